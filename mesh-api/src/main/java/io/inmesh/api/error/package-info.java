@@ -1,0 +1,5 @@
+/** Why a call failed, in Envoy's words. */
+@NullMarked
+package io.inmesh.api.error;
+
+import org.jspecify.annotations.NullMarked;

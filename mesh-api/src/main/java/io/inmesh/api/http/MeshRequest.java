@@ -1,0 +1,38 @@
+package io.inmesh.api.http;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The head of a request as policies see it: HTTP/2's pseudo headers and the ordinary ones. Adapters implement it as a view over
+ * their own request, so that nothing is copied to route a call.
+ */
+public interface MeshRequest {
+
+    /** The {@code :method}, such as {@code GET}. */
+    String method();
+
+    /** The {@code :scheme}, {@code http} or {@code https}. */
+    String scheme();
+
+    /** The {@code :authority}: host and, where the URL has one that is not the scheme's default, port. */
+    String authority();
+
+    /** The {@code :path}: path and query as they go on the wire. */
+    String path();
+
+    /**
+     * The header's value as Envoy matches it: several lines of one name joined by a comma.
+     *
+     * @param name lower case
+     * @return null if the header is absent
+     */
+    @Nullable String header(String name);
+
+    /**
+     * Each line's value by itself.
+     *
+     * @param name lower case
+     */
+    List<String> headerValues(String name);
+}
