@@ -27,7 +27,8 @@ public interface MeshRequest {
      * @param name lower case
      * @return null if the header is absent
      */
-    @Nullable String header(String name);
+    @Nullable
+    String header(String name);
 
     /**
      * Each line's value by itself.
