@@ -53,4 +53,9 @@ class ArchitectureTest {
     void everyPackageIsNullMarked() {
         MeshRules.everyPackageIsNullMarked().check(CLASSES);
     }
+
+    @Test
+    void registersNoSecurityProvider() {
+        MeshRules.noSecurityProviderIsRegistered().check(CLASSES);
+    }
 }

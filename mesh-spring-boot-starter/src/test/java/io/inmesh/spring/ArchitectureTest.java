@@ -23,4 +23,9 @@ class ArchitectureTest {
     void timeAndChanceAreHandedIn() {
         MeshRules.timeAndChanceAreHandedIn().check(CLASSES);
     }
+
+    @Test
+    void registersNoSecurityProvider() {
+        MeshRules.noSecurityProviderIsRegistered().check(CLASSES);
+    }
 }

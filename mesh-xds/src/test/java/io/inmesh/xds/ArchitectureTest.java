@@ -32,4 +32,9 @@ class ArchitectureTest {
     void everyPackageIsNullMarked() {
         MeshRules.everyPackageIsNullMarked().check(CLASSES);
     }
+
+    @Test
+    void registersNoSecurityProvider() {
+        MeshRules.noSecurityProviderIsRegistered().check(CLASSES);
+    }
 }

@@ -67,6 +67,15 @@ public final class MeshRules {
                         "whatever depends on time or chance must be testable without sleeping, and threads must have an owner");
     }
 
+    /** The JVM's list of providers belongs to the application. */
+    public static ArchRule noSecurityProviderIsRegistered() {
+        return noClasses()
+                .should()
+                .callCodeUnitWhere(call("java\\.security\\.Security", "addProvider|insertProviderAt|removeProvider"))
+                .allowEmptyShould(true)
+                .because("a library must not change the cryptography of the application it lives in");
+    }
+
     public static ArchRule everyPackageIsNullMarked() {
         return classes()
                 .that()

@@ -35,4 +35,9 @@ class ArchitectureTest {
     void everyPackageIsNullMarked() {
         MeshRules.everyPackageIsNullMarked().check(API);
     }
+
+    @Test
+    void registersNoSecurityProvider() {
+        MeshRules.noSecurityProviderIsRegistered().check(API);
+    }
 }

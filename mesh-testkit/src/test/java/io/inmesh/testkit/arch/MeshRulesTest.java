@@ -51,6 +51,12 @@ class MeshRulesTest {
     }
 
     @Test
+    void changingTheProvidersIsFound() {
+        assertThat(failures(MeshRules.noSecurityProviderIsRegistered()))
+                .anyMatch(line -> line.contains("Low.provider"));
+    }
+
+    @Test
     void packagesWithoutNullMarkedAreFound() {
         assertThat(failures(MeshRules.everyPackageIsNullMarked())).anyMatch(line -> line.contains("sample.low"));
     }

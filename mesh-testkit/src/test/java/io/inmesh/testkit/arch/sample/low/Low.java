@@ -2,7 +2,7 @@ package io.inmesh.testkit.arch.sample.low;
 
 import io.inmesh.testkit.arch.sample.high.High;
 
-/** Breaks the rules on purpose: it looks up, closes a cycle, reads the clock and enters a monitor. */
+/** Breaks the rules on purpose: it looks up, closes a cycle, reads the clock, changes providers and enters a monitor. */
 public final class Low {
 
     public Object up() {
@@ -11,6 +11,10 @@ public final class Low {
 
     public long clock() {
         return System.nanoTime();
+    }
+
+    public void provider() {
+        java.security.Security.removeProvider("none");
     }
 
     public synchronized int guarded() {
