@@ -1,0 +1,5 @@
+/** Stars for books. */
+@NullMarked
+package io.inmesh.samples.ratings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Reviews of books, in two versions. */
+@NullMarked
+package io.inmesh.samples.reviews;
+
+import org.jspecify.annotations.NullMarked;
