@@ -50,8 +50,7 @@ class CallerObservationTest {
 
     private static X509Certificate storefront() throws Exception {
         try (InputStream pem = CallerObservationTest.class.getResourceAsStream("storefront.pem")) {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(pem);
+            return (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(pem);
         }
     }
 }

@@ -22,18 +22,20 @@ class Ratings {
     private final HttpUrl url;
     private final MeterRegistry meters;
 
-    Ratings(OkHttpClient client, @Value("${bookshop.ratings-url:http://ratings:9080}") String url, MeterRegistry meters) {
+    Ratings(
+            OkHttpClient client,
+            @Value("${bookshop.ratings-url:http://ratings:9080}") String url,
+            MeterRegistry meters) {
         this.client = client;
         this.url = HttpUrl.get(url);
         this.meters = meters;
     }
 
     /** A book's stars, or null while the ratings are unavailable: a review is worth reading without them. */
-    @Nullable Stars of(String book, @Nullable String user) {
-        HttpUrl rating = url.newBuilder()
-                .addPathSegment("ratings")
-                .addPathSegment(book)
-                .build();
+    @Nullable
+    Stars of(String book, @Nullable String user) {
+        HttpUrl rating =
+                url.newBuilder().addPathSegment("ratings").addPathSegment(book).build();
         Request.Builder request = new Request.Builder().url(rating);
         if (user != null) {
             request.header("end-user", user);

@@ -43,6 +43,5 @@ class ReviewsController {
     /**
      * @param stars absent when ratings did not answer with success
      */
-    record Review(
-            String version, String text, @Nullable Stars stars) {}
+    record Review(String version, String text, @Nullable Stars stars) {}
 }
