@@ -1,0 +1,36 @@
+package io.inmesh.xds.model.cluster;
+
+import java.util.Objects;
+
+/**
+ * What all load balancers have in common.
+ *
+ * @param healthyPanicThreshold percent of healthy hosts below which all count as healthy; 50 by default, 0 is off
+ */
+public record CommonLb(double healthyPanicThreshold, LocalityMode localityMode) {
+
+    /** Envoy's. */
+    public static final CommonLb DEFAULT = new CommonLb(50, new LocalityMode.None());
+
+    public CommonLb {
+        Objects.requireNonNull(localityMode, "localityMode");
+    }
+
+    /** How localities of one priority share the traffic. */
+    public sealed interface LocalityMode {
+
+        /** Not looked at. */
+        record None() implements LocalityMode {}
+
+        /** By their weights. */
+        record Weighted() implements LocalityMode {}
+
+        /**
+         * The own zone first.
+         *
+         * @param routingEnabled percent of requests; 100 by default
+         * @param minClusterSize fewer hosts switch it off; 6 by default
+         */
+        record ZoneAware(double routingEnabled, long minClusterSize) implements LocalityMode {}
+    }
+}

@@ -1,0 +1,28 @@
+package io.inmesh.xds.model.tls;
+
+import java.util.Objects;
+
+/** Where trusted certificates come from. */
+public sealed interface TrustSource {
+
+    /** A secret by name; {@code ROOTCA} is the mesh's trust bundle, {@code file-root:system} the operating system's. */
+    record Sds(String name) implements TrustSource {
+        public Sds {
+            Objects.requireNonNull(name, "name");
+        }
+    }
+
+    /** A PEM file on this machine. */
+    record File(String path) implements TrustSource {
+        public File {
+            Objects.requireNonNull(path, "path");
+        }
+    }
+
+    /** PEM text. */
+    record Inline(String pem) implements TrustSource {
+        public Inline {
+            Objects.requireNonNull(pem, "pem");
+        }
+    }
+}
