@@ -1,0 +1,124 @@
+package io.inmesh.api.identity;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Certificates and private keys as PEM text, the form of Istio's CA protocol and of every file that peers exchange. Stateless.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc7468">RFC 7468</a>
+ */
+public final class Pem {
+
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,64})-----([A-Za-z0-9+/=\\s]*+)-----END \\1-----");
+    private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
+
+    private Pem() {}
+
+    /** One block with a label such as {@code CERTIFICATE}. */
+    public static String block(String label, byte[] der) {
+        return "-----BEGIN " + label + "-----\n" + LINES.encodeToString(der) + "\n-----END " + label + "-----\n";
+    }
+
+    /** Certificates in the order given. */
+    public static String certificates(Collection<X509Certificate> certificates) {
+        StringBuilder text = new StringBuilder();
+        for (X509Certificate certificate : certificates) {
+            try {
+                text.append(block("CERTIFICATE", certificate.getEncoded()));
+            } catch (CertificateEncodingException e) {
+                throw new IllegalArgumentException("a certificate without an encoding", e);
+            }
+        }
+        return text.toString();
+    }
+
+    /** A private key, PKCS#8. */
+    public static String privateKey(PrivateKey key) {
+        return block("PRIVATE KEY", key.getEncoded());
+    }
+
+    /**
+     * The contents of every block with a label, in order; text around the blocks and blocks of other labels are passed over.
+     *
+     * @throws IllegalArgumentException if a block's Base64 is broken
+     */
+    public static List<byte[]> blocks(String label, String text) {
+        List<byte[]> found = new ArrayList<>();
+        Matcher matcher = BLOCK.matcher(text);
+        while (matcher.find()) {
+            if (matcher.group(1).equals(label)) {
+                found.add(Base64.getMimeDecoder().decode(matcher.group(2)));
+            }
+        }
+        return found;
+    }
+
+    /**
+     * Every certificate in a text, in order.
+     *
+     * @throws CertificateException if there is none, or one that cannot be read
+     */
+    public static List<X509Certificate> readCertificates(String text) throws CertificateException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        List<X509Certificate> certificates = new ArrayList<>();
+        try {
+            for (byte[] der : blocks("CERTIFICATE", text)) {
+                certificates.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der)));
+            }
+        } catch (IllegalArgumentException e) {
+            throw new CertificateException("a PEM certificate with broken Base64", e);
+        }
+        if (certificates.isEmpty()) {
+            throw new CertificateException("no PEM certificate in a text of " + text.length() + " characters");
+        }
+        return certificates;
+    }
+
+    /**
+     * The first PKCS#8 private key in a text, EC or RSA.
+     *
+     * @throws GeneralSecurityException if there is none, or it cannot be read; the message never contains the text
+     */
+    public static PrivateKey readPrivateKey(String text) throws GeneralSecurityException {
+        List<byte[]> keys;
+        try {
+            keys = blocks("PRIVATE KEY", text);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidKeySpecException("a PEM private key with broken Base64");
+        }
+        if (keys.isEmpty()) {
+            throw new InvalidKeySpecException("no PKCS#8 private key ('BEGIN PRIVATE KEY')");
+        }
+        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(keys.get(0));
+        for (String algorithm : List.of("EC", "RSA")) {
+            try {
+                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
+            } catch (InvalidKeySpecException e) {
+                // Of the other algorithm, or of none that we know.
+            }
+        }
+        throw new InvalidKeySpecException("the private key is neither EC nor RSA");
+    }
+
+    /** The bytes of a PEM text, which is ASCII. */
+    public static byte[] bytes(String pem) {
+        return pem.getBytes(StandardCharsets.US_ASCII);
+    }
+}
