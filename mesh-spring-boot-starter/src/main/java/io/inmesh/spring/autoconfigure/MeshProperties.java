@@ -1,0 +1,84 @@
+package io.inmesh.spring.autoconfigure;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How the application takes part in the mesh. Immutable.
+ *
+ * @param enabled Whether the application takes part in the mesh.
+ * @param files Folder of serialised xDS responses to use instead of a control service.
+ * @param trustDomain Trust domain of the mesh.
+ * @param startupTimeout How long the start waits for the first configuration before it goes on without being ready.
+ * @param stateDir Folder for the private key, the certificates and the last good configuration.
+ * @param control Control service.
+ * @param workload Who this application is.
+ * @param probe Plaintext port for health probes and metrics.
+ */
+@ConfigurationProperties("mesh")
+public record MeshProperties(
+        @DefaultValue("true") boolean enabled,
+        @Nullable Path files,
+        @DefaultValue("cluster.local") String trustDomain,
+        @DefaultValue("10s") Duration startupTimeout,
+        @Nullable Path stateDir,
+        @DefaultValue Control control,
+        @DefaultValue Workload workload,
+        @DefaultValue Probe probe) {
+
+    /**
+     * Where configuration and certificates come from.
+     *
+     * @param address Host and port of the control service.
+     * @param plaintext Whether to connect without TLS, which is for development only.
+     * @param rootCert PEM file with the roots that vouch for the control service.
+     * @param tokenFile File with the token that proves who this workload is.
+     * @param caAddress Host and port of the certificate authority, when it is not the control service.
+     */
+    public record Control(
+            @Nullable String address,
+            @DefaultValue("false") boolean plaintext,
+            @Nullable Path rootCert,
+            @Nullable Path tokenFile,
+            @Nullable String caAddress) {}
+
+    /**
+     * Who this application is to the control service.
+     *
+     * @param name Name of this workload, unique in its namespace.
+     * @param namespace Namespace of this workload.
+     * @param serviceAccount Service account that the identity is made of.
+     * @param group WorkloadGroup to register with.
+     * @param address Address at which peers reach this workload.
+     * @param labels Labels that policies and subsets select by.
+     */
+    public record Workload(
+            @Nullable String name,
+            @DefaultValue("default") String namespace,
+            @DefaultValue("default") String serviceAccount,
+            @Nullable String group,
+            @Nullable InetAddress address,
+            @DefaultValue Map<String, String> labels) {
+
+        public Workload {
+            labels = Map.copyOf(labels);
+        }
+    }
+
+    /**
+     * A plaintext port for those who have no identity in the mesh.
+     *
+     * @param enabled Whether to open the port.
+     * @param port Port number. Zero takes a free one.
+     * @param address Address to listen at.
+     */
+    public record Probe(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("15021") int port,
+            @Nullable InetAddress address) {}
+}
