@@ -1,0 +1,82 @@
+package io.inmesh.client.security;
+
+import io.inmesh.api.identity.WorkloadIdentity;
+import java.net.Socket;
+import java.security.Principal;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.X509ExtendedKeyManager;
+import org.jspecify.annotations.Nullable;
+
+/** Shows one identity to every peer that can use a key of its type, whatever issuers the peer names. Immutable. */
+final class IdentityKeyManager extends X509ExtendedKeyManager {
+
+    private static final String ALIAS = "mesh";
+
+    private final WorkloadIdentity identity;
+    private final X509Certificate[] chain;
+
+    IdentityKeyManager(WorkloadIdentity identity) {
+        this.identity = identity;
+        this.chain = identity.chain().toArray(X509Certificate[]::new);
+    }
+
+    @Override
+    public @Nullable String chooseClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return firstUsable(keyTypes);
+    }
+
+    @Override
+    public @Nullable String chooseEngineClientAlias(
+            String[] keyTypes, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return firstUsable(keyTypes);
+    }
+
+    @Override
+    public @Nullable String chooseServerAlias(String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
+        return firstUsable(keyType);
+    }
+
+    @Override
+    public @Nullable String chooseEngineServerAlias(
+            String keyType, Principal @Nullable [] issuers, @Nullable SSLEngine engine) {
+        return firstUsable(keyType);
+    }
+
+    @Override
+    public String @Nullable [] getClientAliases(String keyType, Principal @Nullable [] issuers) {
+        return aliases(keyType);
+    }
+
+    @Override
+    public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
+        return aliases(keyType);
+    }
+
+    @Override
+    public X509Certificate[] getCertificateChain(String alias) {
+        return chain.clone();
+    }
+
+    @Override
+    public PrivateKey getPrivateKey(String alias) {
+        return identity.key();
+    }
+
+    private String @Nullable [] aliases(String keyType) {
+        return firstUsable(keyType) == null ? null : new String[] {ALIAS};
+    }
+
+    private @Nullable String firstUsable(String... keyTypes) {
+        String algorithm = identity.leaf().getPublicKey().getAlgorithm();
+        for (String keyType : keyTypes) {
+            // JSSE names EC by curve-bearing types as well, such as EC_EC for static ECDH.
+            if (keyType.equals(algorithm) || keyType.startsWith(algorithm + "_")) {
+                return ALIAS;
+            }
+        }
+        return null;
+    }
+}
