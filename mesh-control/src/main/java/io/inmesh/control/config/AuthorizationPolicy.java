@@ -1,0 +1,162 @@
+package io.inmesh.control.config;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Istio's AuthorizationPolicy, read so that nothing that we cannot honour ever lets a request through: what is unknown in an ALLOW
+ * rule makes its part match nothing, in a DENY rule the part matches more.
+ *
+ * @param selector labels of the workloads; empty means the whole namespace, or the mesh if it is the root namespace
+ * @param enforced false for a dry run
+ * @see <a href="https://istio.io/latest/docs/reference/config/security/authorization-policy/">AuthorizationPolicy</a>
+ */
+public record AuthorizationPolicy(
+        Meta meta, Map<String, String> selector, Action action, List<Rule> rules, boolean enforced)
+        implements Resource {
+
+    /** What happens to a request that a rule matches. */
+    public enum Action {
+        ALLOW,
+        DENY
+    }
+
+    /** As Istio writes it. */
+    enum WrittenAction {
+        ALLOW,
+        DENY,
+        AUDIT,
+        CUSTOM
+    }
+
+    /** One of {@code from}, one of {@code to} (if there are any) and every one of {@code when} must match. */
+    public record Rule(List<Source> from, List<Operation> to, List<Condition> when) {
+
+        /** Matches every request. */
+        public static final Rule ALL = new Rule(List.of(), List.of(), List.of());
+
+        static Rule read(Fields rule) {
+            List<Source> from = rule.list("from", Source::read);
+            List<Operation> to = rule.list("to", Operation::read);
+            return new Rule(from, to, rule.list("when", Condition::read));
+        }
+    }
+
+    /** Who calls; honoured is false if a part of it could not be read or cannot be checked */
+    public record Source(
+            Values principals, Values namespaces, Values serviceAccounts, Values ipBlocks, boolean honoured) {
+        static Source read(Fields from) {
+            int before = from.report().count();
+            Source source =
+                    from.object("source", Source::parts).orElseThrow(() -> from.invalid("source", "is required"));
+            return new Source(
+                    source.principals,
+                    source.namespaces,
+                    source.serviceAccounts,
+                    source.ipBlocks,
+                    from.report().count() == before);
+        }
+
+        private static Source parts(Fields source) {
+            source.unsupported(
+                    "requestPrincipals",
+                    "notRequestPrincipals",
+                    "remoteIpBlocks",
+                    "notRemoteIpBlocks",
+                    "trustDomains",
+                    "notTrustDomains");
+            Source read = new Source(
+                    Values.read(source, "principals", "notPrincipals"),
+                    Values.read(source, "namespaces", "notNamespaces"),
+                    Values.read(source, "serviceAccounts", "notServiceAccounts"),
+                    Values.read(source, "ipBlocks", "notIpBlocks"),
+                    true);
+            return read;
+        }
+    }
+
+    /** What is asked for; honoured is false if a part of it could not be read or cannot be checked */
+    public record Operation(Values hosts, Values ports, Values methods, Values paths, boolean honoured) {
+        static Operation read(Fields to) {
+            int before = to.report().count();
+            Operation operation =
+                    to.object("operation", Operation::parts).orElseThrow(() -> to.invalid("operation", "is required"));
+            return new Operation(
+                    operation.hosts,
+                    operation.ports,
+                    operation.methods,
+                    operation.paths,
+                    to.report().count() == before);
+        }
+
+        private static Operation parts(Fields operation) {
+            return new Operation(
+                    Values.read(operation, "hosts", "notHosts"),
+                    Values.read(operation, "ports", "notPorts"),
+                    Values.read(operation, "methods", "notMethods"),
+                    Values.read(operation, "paths", "notPaths"),
+                    true);
+        }
+    }
+
+    /** One attribute, such as {@code request.headers[x-role]}. */
+    public record Condition(String key, Values values) {
+        static Condition read(Fields condition) {
+            Condition read = new Condition(condition.required("key"), Values.read(condition, "values", "notValues"));
+            if (read.values.any().isEmpty() && read.values.none().isEmpty()) {
+                throw condition.invalid("values", "one of values and notValues is required");
+            }
+            return read;
+        }
+    }
+
+    /** One of {@code any} (if there are any) and none of {@code none} must match. */
+    public record Values(List<String> any, List<String> none) {
+
+        static Values read(Fields fields, String any, String none) {
+            return new Values(nonEmpty(fields, any), nonEmpty(fields, none));
+        }
+
+        /** Whether every value passes. */
+        public boolean all() {
+            return any.isEmpty() && none.isEmpty();
+        }
+
+        private static List<String> nonEmpty(Fields fields, String name) {
+            List<String> values = fields.texts(name);
+            if ((fields.has(name) && values.isEmpty()) || values.contains("")) {
+                throw fields.invalid(name, "must not be empty nor hold empty text");
+            }
+            return values;
+        }
+    }
+
+    static AuthorizationPolicy read(Meta meta, Fields spec) {
+        Map<String, String> selector = Selectors.matchLabels(spec);
+        WrittenAction action = spec.choice("action", WrittenAction.class).orElse(WrittenAction.ALLOW);
+        List<Rule> rules = spec.list("rules", Rule::read);
+        boolean dryRun = "true".equals(meta.annotations().get("istio.io/dry-run"));
+        spec.unsupported("targetRefs", "targetRef");
+        if (dryRun || action == WrittenAction.AUDIT) {
+            spec.report().unsupported(meta.origin(), "spec.action", "a dry run or AUDIT is not reported anywhere yet");
+        }
+        if (action == WrittenAction.CUSTOM) {
+            spec.irrelevant("provider");
+            spec.report()
+                    .unsupported(
+                            meta.origin(), "spec.action", "CUSTOM is not supported yet: what it matches is denied");
+        }
+        boolean elsewhere = spec.has("targetRefs") || spec.has("targetRef");
+        return new AuthorizationPolicy(
+                meta,
+                selector,
+                action == WrittenAction.ALLOW ? Action.ALLOW : Action.DENY,
+                rules,
+                !dryRun && !elsewhere && action != WrittenAction.AUDIT);
+    }
+
+    /** What stands in for a policy that cannot be honoured: nobody may call these workloads. */
+    public static AuthorizationPolicy denyAll(Meta meta, Map<String, String> selector) {
+        return new AuthorizationPolicy(meta, selector, Action.DENY, List.of(Rule.ALL), true);
+    }
+}

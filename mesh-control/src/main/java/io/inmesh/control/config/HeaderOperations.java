@@ -1,0 +1,29 @@
+package io.inmesh.control.config;
+
+import java.util.List;
+import java.util.Map;
+
+/** What a route does to headers of requests and responses: set replaces, add appends. */
+public record HeaderOperations(Changes request, Changes response) {
+
+    private static final Changes NO_CHANGES = new Changes(Map.of(), Map.of(), List.of());
+    public static final HeaderOperations NONE = new HeaderOperations(NO_CHANGES, NO_CHANGES);
+
+    /** The changes of one direction. */
+    public record Changes(Map<String, String> set, Map<String, String> add, List<String> remove) {
+
+        static Changes read(Fields changes) {
+            return new Changes(changes.textMap("set"), changes.textMap("add"), changes.texts("remove"));
+        }
+    }
+
+    static HeaderOperations of(Fields parent) {
+        return parent.object("headers", HeaderOperations::read).orElse(NONE);
+    }
+
+    private static HeaderOperations read(Fields headers) {
+        return new HeaderOperations(
+                headers.object("request", Changes::read).orElse(NO_CHANGES),
+                headers.object("response", Changes::read).orElse(NO_CHANGES));
+    }
+}

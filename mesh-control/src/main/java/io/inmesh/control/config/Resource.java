@@ -1,0 +1,20 @@
+package io.inmesh.control.config;
+
+/** One resource as an operator wrote it, checked and typed. Immutable. */
+public sealed interface Resource
+        permits VirtualService,
+                DestinationRule,
+                PeerAuthentication,
+                AuthorizationPolicy,
+                RequestAuthentication,
+                ServiceEntry,
+                WorkloadEntry,
+                WorkloadGroup,
+                KubernetesService,
+                EndpointSlice,
+                Pod,
+                KubernetesNamespace,
+                ServiceAccount {
+
+    Meta meta();
+}

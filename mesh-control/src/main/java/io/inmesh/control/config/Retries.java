@@ -1,0 +1,30 @@
+package io.inmesh.control.config;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Istio's HTTPRetry, each field as written.
+ *
+ * @param attempts further attempts after the first; 0 switches retries off
+ * @param retryOn Envoy's conditions, and bare status codes
+ */
+public record Retries(
+        OptionalInt attempts,
+        Optional<Duration> perTryTimeout,
+        Optional<String> retryOn,
+        Optional<Duration> backoff,
+        Optional<Boolean> retryRemoteLocalities,
+        Optional<Boolean> retryIgnorePreviousHosts) {
+
+    static Retries read(Fields retries) {
+        return new Retries(
+                retries.integer("attempts", 0, 1_000_000),
+                retries.duration("perTryTimeout"),
+                retries.text("retryOn").filter(conditions -> !conditions.isEmpty()),
+                retries.duration("backoff"),
+                retries.flag("retryRemoteLocalities"),
+                retries.flag("retryIgnorePreviousHosts"));
+    }
+}

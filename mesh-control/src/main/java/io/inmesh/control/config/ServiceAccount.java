@@ -1,0 +1,4 @@
+package io.inmesh.control.config;
+
+/** A {@code v1/ServiceAccount}: an identity that workloads may have. */
+public record ServiceAccount(Meta meta) implements Resource {}

@@ -1,0 +1,81 @@
+package io.inmesh.control.state;
+
+import io.inmesh.control.config.ConfigSnapshot;
+import io.inmesh.control.config.DestinationRule;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Finds the DestinationRule of a host for a client: of the client's namespace, else of the service's, else of the root namespace; in
+ * each the most specific host. Rules for one host in one namespace are one rule, with the subsets of all. Immutable.
+ */
+final class DestinationRules {
+
+    private final List<DestinationRule> oldestFirst;
+    private final MeshSettings settings;
+
+    DestinationRules(ConfigSnapshot config, MeshSettings settings) {
+        this.oldestFirst = config.of(DestinationRule.class).stream()
+                .sorted(Age.OLDEST_FIRST)
+                .toList();
+        this.settings = settings;
+    }
+
+    Optional<DestinationRule> of(String clientNamespace, MeshService service) {
+        Optional<DestinationRule> client = clientNamespace.equals(settings.rootNamespace())
+                ? Optional.empty()
+                : in(clientNamespace, service.host(), rule -> true);
+        return client.or(() -> in(service.namespace(), service.host(), rule -> visible(rule, clientNamespace)))
+                .or(() -> in(settings.rootNamespace(), service.host(), rule -> visible(rule, clientNamespace)));
+    }
+
+    private static boolean visible(DestinationRule rule, String viewer) {
+        return Visibility.allows(rule.exportTo(), rule.meta().namespace(), viewer);
+    }
+
+    private Optional<DestinationRule> in(String namespace, String host, Predicate<DestinationRule> allowed) {
+        DestinationRule best = null;
+        for (DestinationRule rule : oldestFirst) {
+            if (rule.meta().namespace().equals(namespace) && Hosts.matches(hostOf(rule), host) && allowed.test(rule)) {
+                if (best == null || moreSpecific(hostOf(rule), hostOf(best))) {
+                    best = rule;
+                } else if (hostOf(rule).equals(hostOf(best))) {
+                    best = merged(best, rule);
+                }
+            }
+        }
+        return Optional.ofNullable(best);
+    }
+
+    private String hostOf(DestinationRule rule) {
+        return Hosts.qualify(rule.host(), rule.meta().namespace(), settings.clusterDomain());
+    }
+
+    private static boolean moreSpecific(String host, String than) {
+        boolean wild = host.startsWith("*");
+        boolean thanWild = than.startsWith("*");
+        return wild == thanWild ? host.length() > than.length() : thanWild;
+    }
+
+    private static DestinationRule merged(DestinationRule older, DestinationRule newer) {
+        Set<String> names = new HashSet<>();
+        List<DestinationRule.Subset> subsets = new ArrayList<>();
+        for (DestinationRule rule : List.of(older, newer)) {
+            for (DestinationRule.Subset subset : rule.subsets()) {
+                if (names.add(subset.name())) {
+                    subsets.add(subset);
+                }
+            }
+        }
+        return new DestinationRule(
+                older.meta(),
+                older.host(),
+                older.trafficPolicy().or(newer::trafficPolicy),
+                List.copyOf(subsets),
+                older.exportTo());
+    }
+}

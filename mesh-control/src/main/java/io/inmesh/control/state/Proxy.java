@@ -1,0 +1,23 @@
+package io.inmesh.control.state;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A client of the control service, as its node says; the namespace and service account have been compared with who it proved to be.
+ *
+ * @param name of its pod or workload entry
+ * @param dnsDomain {@code <namespace>.svc.<cluster domain>}, by which short names are read
+ * @param istioFilters whether it has Istio's own Envoy filters and says so
+ */
+public record Proxy(
+        String id,
+        String name,
+        String namespace,
+        String serviceAccount,
+        Map<String, String> labels,
+        List<String> addresses,
+        String dnsDomain,
+        boolean istioFilters,
+        Optional<String> workloadEntry) {}
