@@ -14,16 +14,14 @@ import org.springframework.http.client.ClientHttpRequestFactory;
  */
 public final class MeshClientHttpRequestFactory implements ClientHttpRequestFactory {
 
+    /** Only a factory of ours knows this address; every other fails on its scheme before anything is sent. */
+    static final URI JOINED = URI.create("mesh://joined/");
+
     private final OkHttpClient mesh;
     private final ClientHttpRequestFactory original;
     private final Predicate<URI> inMesh;
 
-    /**
-     * @param mesh the client that goes through the mesh
-     * @param original the application's own
-     * @param inMesh decides for each request; must not block
-     */
-    public MeshClientHttpRequestFactory(OkHttpClient mesh, ClientHttpRequestFactory original, Predicate<URI> inMesh) {
+    MeshClientHttpRequestFactory(OkHttpClient mesh, ClientHttpRequestFactory original, Predicate<URI> inMesh) {
         this.mesh = mesh;
         this.original = original;
         this.inMesh = inMesh;
@@ -31,6 +29,19 @@ public final class MeshClientHttpRequestFactory implements ClientHttpRequestFact
 
     @Override
     public ClientHttpRequest createRequest(URI uri, HttpMethod method) throws IOException {
+        if (uri.equals(JOINED)) {
+            throw new JoinedException();
+        }
         return inMesh.test(uri) ? new MeshHttpRequest(mesh, uri, method) : original.createRequest(uri, method);
+    }
+
+    /** The answer to {@link #JOINED}. */
+    static final class JoinedException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        JoinedException() {
+            super("this client goes through the mesh already");
+        }
     }
 }

@@ -1,9 +1,6 @@
 package io.inmesh.spring.http;
 
-import java.net.URI;
-import java.util.function.Predicate;
-import java.util.function.UnaryOperator;
-import okhttp3.OkHttpClient;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.http.client.ClientHttpRequestFactoryBuilder;
 import org.springframework.boot.http.client.HttpClientSettings;
@@ -16,34 +13,28 @@ public final class MeshClientHttpRequestFactoryBuilder
         implements ClientHttpRequestFactoryBuilder<MeshClientHttpRequestFactory> {
 
     private final ClientHttpRequestFactoryBuilder<?> original;
-    private final OkHttpClient base;
-    private final UnaryOperator<OkHttpClient> mesh;
-    private final Predicate<URI> inMesh;
+    private final Supplier<MeshHttp> mesh;
 
     /**
-     * @param original the application's own builder, whose factories serve hosts outside the mesh
-     * @param base shares its connections with every client built
-     * @param mesh makes a client one that goes through the mesh
-     * @param inMesh decides for each request; must not block
+     * Wraps a builder.
+     *
+     * @param original the application's own, whose factories serve hosts outside the mesh
+     * @param mesh asked when the first factory is built
      */
-    public MeshClientHttpRequestFactoryBuilder(
-            ClientHttpRequestFactoryBuilder<?> original,
-            OkHttpClient base,
-            UnaryOperator<OkHttpClient> mesh,
-            Predicate<URI> inMesh) {
+    public MeshClientHttpRequestFactoryBuilder(ClientHttpRequestFactoryBuilder<?> original, Supplier<MeshHttp> mesh) {
         this.original = original;
-        this.base = base;
         this.mesh = mesh;
-        this.inMesh = inMesh;
     }
 
     /**
+     * Carries the settings over to both ways.
+     *
      * @throws IllegalStateException if the settings ask for cookies, which requests through the mesh do not keep
      */
     @Override
     public MeshClientHttpRequestFactory build(@Nullable HttpClientSettings settings) {
         HttpClientSettings known = settings == null ? HttpClientSettings.defaults() : settings;
-        OkHttpClient client = mesh.apply(OkHttpSettings.apply(known, base));
-        return new MeshClientHttpRequestFactory(client, original.build(settings), inMesh);
+        MeshHttp http = mesh.get();
+        return http.factory(OkHttpSettings.apply(known, http.base()), original.build(settings));
     }
 }

@@ -123,9 +123,8 @@ class MeshClientHttpRequestFactoryTest {
     @Test
     void leavesHostsOutsideTheMeshToTheOriginalClient() {
         server.enqueue(new MockResponse.Builder().build());
-        MeshClientHttpRequestFactory factory = new MeshClientHttpRequestFactoryBuilder(
-                        ClientHttpRequestFactoryBuilder.simple(), refusing(), UnaryOperator.identity(), uri -> false)
-                .build(null);
+        MeshClientHttpRequestFactory factory =
+                factory(new MeshHttp(refusing(), UnaryOperator.identity(), uri -> false), null);
 
         assertThat(RestClient.builder()
                         .requestFactory(factory)
@@ -183,11 +182,11 @@ class MeshClientHttpRequestFactoryTest {
     }
 
     private MeshClientHttpRequestFactory factory(@Nullable HttpClientSettings settings) {
-        return new MeshClientHttpRequestFactoryBuilder(
-                        ClientHttpRequestFactoryBuilder.simple(),
-                        new OkHttpClient(),
-                        UnaryOperator.identity(),
-                        uri -> true)
+        return factory(new MeshHttp(new OkHttpClient(), UnaryOperator.identity(), uri -> true), settings);
+    }
+
+    private static MeshClientHttpRequestFactory factory(MeshHttp http, @Nullable HttpClientSettings settings) {
+        return new MeshClientHttpRequestFactoryBuilder(ClientHttpRequestFactoryBuilder.simple(), () -> http)
                 .build(settings);
     }
 
