@@ -1,0 +1,60 @@
+package io.inmesh.api.spi;
+
+import io.inmesh.api.error.ResponseFlag;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * A finished call: what Istio's standard metrics, a span and an access log line need.
+ *
+ * @param status of the response that the caller saw; 0 if it saw none
+ * @param flags Envoy's response flags; empty for an ordinary answer
+ * @param details Envoy's {@code %RESPONSE_CODE_DETAILS%}, such as {@code via_upstream}
+ * @param route names of what was matched; empty where nothing was
+ * @param peer the other side's workload
+ * @param service the service that was called
+ * @param mutualTls both sides showed certificates
+ * @param attempts how many were made; 0 if the call never left
+ * @param duration from the call's start to the last byte of its response
+ * @param grpcStatus of a gRPC call, such as {@code 14}; empty for others
+ */
+public record CallReport(
+        int status,
+        Set<ResponseFlag> flags,
+        String details,
+        RouteNames route,
+        Workload peer,
+        Service service,
+        boolean mutualTls,
+        int attempts,
+        Duration duration,
+        String grpcStatus) {
+
+    public CallReport {
+        flags = Set.copyOf(flags);
+        Objects.requireNonNull(details, "details");
+        Objects.requireNonNull(route, "route");
+        Objects.requireNonNull(peer, "peer");
+        Objects.requireNonNull(service, "service");
+        Objects.requireNonNull(duration, "duration");
+        Objects.requireNonNull(grpcStatus, "grpcStatus");
+    }
+
+    /**
+     * What was matched. Each part may be empty.
+     *
+     * @param operation the span's name that the control service gives, such as {@code reviews:9080/*}
+     * @param istioConfig path of the VirtualService behind the route
+     */
+    public record RouteNames(String virtualHost, String route, String cluster, String operation, String istioConfig) {
+
+        public static final RouteNames NONE = new RouteNames("", "", "", "", "");
+    }
+
+    /** A service as its callers name it. Each part may be empty. */
+    public record Service(String host, String name, String namespace) {
+
+        public static final Service UNKNOWN = new Service("", "", "");
+    }
+}

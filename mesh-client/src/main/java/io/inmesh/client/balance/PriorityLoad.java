@@ -1,0 +1,167 @@
+package io.inmesh.client.balance;
+
+import java.util.List;
+
+/**
+ * How the traffic of a cluster is shared among its priorities for one state of health: percentages to the healthy and to the degraded
+ * endpoints of each level, and which levels are in panic. Envoy's arithmetic in whole percents, rounding included. Immutable.
+ *
+ * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/priority">Envoy, priority
+ *     levels</a>
+ */
+final class PriorityLoad {
+
+    private final int[] healthy;
+    private final int[] degraded;
+    private final boolean[] panic;
+
+    private PriorityLoad(int levels) {
+        healthy = new int[levels];
+        degraded = new int[levels];
+        panic = new boolean[levels];
+    }
+
+    /**
+     * Computes the shares.
+     *
+     * @param levels at least one
+     * @param panicThreshold percent of available endpoints below which a level is in panic; 0 is off
+     */
+    static PriorityLoad of(List<LevelHealth> levels, long overprovisioningFactor, double panicThreshold) {
+        PriorityLoad load = new PriorityLoad(levels.size());
+        int[] healthyPercent = new int[levels.size()];
+        int[] degradedPercent = new int[levels.size()];
+        int total = 0;
+        for (int i = 0; i < levels.size(); i++) {
+            LevelHealth level = levels.get(i);
+            healthyPercent[i] = level.healthyPercent(overprovisioningFactor);
+            degradedPercent[i] = level.degradedPercent(overprovisioningFactor);
+            total += healthyPercent[i] + degradedPercent[i];
+        }
+        total = Math.min(100, total);
+        load.spread(healthyPercent, degradedPercent, total);
+        load.panic(levels, total, panicThreshold);
+        return load;
+    }
+
+    private void spread(int[] healthyPercent, int[] degradedPercent, int total) {
+        if (total == 0) {
+            return;
+        }
+        int left = share(healthy, healthyPercent, 100, total);
+        left = share(degraded, degradedPercent, left, total);
+        int firstHealthy = firstPositive(healthyPercent);
+        if (firstHealthy >= 0) {
+            healthy[firstHealthy] += left;
+        } else {
+            degraded[firstPositive(degradedPercent)] += left;
+        }
+    }
+
+    private static int share(int[] load, int[] percent, int available, int total) {
+        int left = available;
+        for (int i = 0; i < percent.length; i++) {
+            load[i] = Math.min(left, percent[i] * 100 / total);
+            left -= load[i];
+        }
+        return left;
+    }
+
+    private static int firstPositive(int[] percent) {
+        for (int i = 0; i < percent.length; i++) {
+            if (percent[i] > 0) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void panic(List<LevelHealth> levels, int total, double panicThreshold) {
+        if (panicThreshold == 0 && total == 0) {
+            healthy[0] = 100;
+            return;
+        }
+        boolean everywhere = true;
+        for (int i = 0; i < panic.length; i++) {
+            panic[i] = total < 100 && levels.get(i).availablePercent() < panicThreshold;
+            everywhere &= panic[i];
+        }
+        if (everywhere) {
+            spreadByCount(levels);
+        }
+    }
+
+    // When all levels are in panic, health no longer tells them apart: each gets traffic for the endpoints it has.
+    private void spreadByCount(List<LevelHealth> levels) {
+        long all = levels.stream().mapToLong(LevelHealth::count).sum();
+        if (all == 0) {
+            healthy[0] = 100;
+            return;
+        }
+        int left = 100;
+        int first = -1;
+        for (int i = 0; i < healthy.length; i++) {
+            long count = levels.get(i).count();
+            first = first < 0 && count > 0 ? i : first;
+            healthy[i] = (int) (100 * count / all);
+            degraded[i] = 0;
+            left -= healthy[i];
+        }
+        healthy[first] += left;
+    }
+
+    /** The level that a random value leads to: its index, or, for the degraded endpoints of a level, {@code -1 - index}. */
+    int choose(long random) {
+        int percent = (int) Long.remainderUnsigned(random, 100) + 1;
+        int sum = 0;
+        for (int i = 0; i < healthy.length; i++) {
+            sum += healthy[i];
+            if (percent <= sum) {
+                return i;
+            }
+        }
+        for (int i = 0; i < degraded.length; i++) {
+            sum += degraded[i];
+            if (percent <= sum) {
+                return -1 - i;
+            }
+        }
+        return 0;
+    }
+
+    int healthyShare(int level) {
+        return healthy[level];
+    }
+
+    int degradedShare(int level) {
+        return degraded[level];
+    }
+
+    boolean panic(int level) {
+        return panic[level];
+    }
+
+    /**
+     * Endpoints of one level by health.
+     *
+     * @param count all of them
+     * @param healthyCount of them
+     * @param degradedCount of them
+     * @param weight of all, which is their count where health does not go by weight
+     */
+    record LevelHealth(
+            long count, long healthyCount, long degradedCount, long weight, long healthyWeight, long degradedWeight) {
+
+        int healthyPercent(long overprovisioningFactor) {
+            return weight == 0 ? 0 : (int) Math.min(100, overprovisioningFactor * healthyWeight / weight);
+        }
+
+        int degradedPercent(long overprovisioningFactor) {
+            return weight == 0 ? 0 : (int) Math.min(100, overprovisioningFactor * degradedWeight / weight);
+        }
+
+        double availablePercent() {
+            return count == 0 ? 0 : 100.0 * (healthyCount + degradedCount) / count;
+        }
+    }
+}

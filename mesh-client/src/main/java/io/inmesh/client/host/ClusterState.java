@@ -1,0 +1,110 @@
+package io.inmesh.client.host;
+
+import io.inmesh.api.spi.MeshClock;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.List;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * What goes on in one cluster, all its hosts together: the gauges that circuit breakers look at, who waits for a connection, and when
+ * outlier detection sweeps next. Thread-safe.
+ */
+public final class ClusterState {
+
+    private final String name;
+    private final MeshClock clock;
+    private final int seed;
+    private final ConcurrentHashMap<String, Host> hosts = new ConcurrentHashMap<>();
+    private final Gauge connections = new Gauge();
+    private final Gauge pendingRequests = new Gauge();
+    private final Gauge activeRequests = new Gauge();
+    private final Gauge activeRetries = new Gauge();
+    private final AtomicInteger healthVersion = new AtomicInteger();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Queue<ConnectionWaiter> waiters = new ArrayDeque<>();
+    private final Sweeps sweeps;
+
+    ClusterState(String name, MeshClock clock, int seed) {
+        this.name = name;
+        this.clock = clock;
+        this.seed = seed;
+        sweeps = new Sweeps(clock.nanoTime());
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Where round robins begin, so that many callers do not all begin with the first host. */
+    public int seed() {
+        return seed;
+    }
+
+    /** The host's state, new if this is its first mention. */
+    public Host host(String address) {
+        return hosts.computeIfAbsent(address, fresh -> new Host(this, fresh, clock.nanoTime()));
+    }
+
+    /** All hosts with state, in no order. */
+    public Collection<Host> hosts() {
+        return List.copyOf(hosts.values());
+    }
+
+    void retain(Set<String> addresses) {
+        hosts.keySet().retainAll(addresses);
+    }
+
+    /** Connections open or being opened. */
+    public Gauge connections() {
+        return connections;
+    }
+
+    /** Requests that wait for a connection, one being opened included. */
+    public Gauge pendingRequests() {
+        return pendingRequests;
+    }
+
+    /** Requests that have a connection and whose response is not complete. */
+    public Gauge activeRequests() {
+        return activeRequests;
+    }
+
+    /** Calls in back-off or in a repeated attempt. */
+    public Gauge activeRetries() {
+        return activeRetries;
+    }
+
+    /** Changes whenever a host is ejected or returns, so that balancers know when to look again. */
+    public int healthVersion() {
+        return healthVersion.get();
+    }
+
+    public void healthChanged() {
+        healthVersion.incrementAndGet();
+    }
+
+    /** Guards {@link #waiters()} and {@link #sweeps()}; held for a few instructions, never across I/O. */
+    public ReentrantLock lock() {
+        return lock;
+    }
+
+    /** Who waits for a connection, first come first served; guarded by {@link #lock()}. */
+    public Queue<ConnectionWaiter> waiters() {
+        return waiters;
+    }
+
+    /** When outlier detection looked last; guarded by {@link #lock()}. */
+    public Sweeps sweeps() {
+        return sweeps;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

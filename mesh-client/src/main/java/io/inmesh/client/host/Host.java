@@ -1,0 +1,95 @@
+package io.inmesh.client.host;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What goes on at one address of a cluster. Thread-safe. */
+public final class Host {
+
+    private final ClusterState cluster;
+    private final String address;
+    private final long firstSeenNanos;
+    private final Gauge connections = new Gauge();
+    private final Gauge connecting = new Gauge();
+    private final Gauge activeRequests = new Gauge();
+    private final AtomicLong requests = new AtomicLong();
+    private final AtomicLong errors = new AtomicLong();
+    private final OutlierState outlier = new OutlierState();
+
+    Host(ClusterState cluster, String address, long firstSeenNanos) {
+        this.cluster = cluster;
+        this.address = address;
+        this.firstSeenNanos = firstSeenNanos;
+    }
+
+    public ClusterState cluster() {
+        return cluster;
+    }
+
+    /** Host and port. */
+    public String address() {
+        return address;
+    }
+
+    /** When a snapshot first named this host, for warm-up. */
+    public long firstSeenNanos() {
+        return firstSeenNanos;
+    }
+
+    /** Connections open or being opened. */
+    public Gauge connections() {
+        return connections;
+    }
+
+    /** Of those, how many are being opened for a pending request. */
+    public Gauge connecting() {
+        return connecting;
+    }
+
+    /** Requests under way on its connections: what least request compares. */
+    public Gauge activeRequests() {
+        return activeRequests;
+    }
+
+    /** Attempts ever made. */
+    public long requests() {
+        return requests.get();
+    }
+
+    /** Attempts that had a 5xx answer or none. */
+    public long errors() {
+        return errors.get();
+    }
+
+    public void countRequest() {
+        requests.incrementAndGet();
+    }
+
+    public void countError() {
+        errors.incrementAndGet();
+    }
+
+    public OutlierState outlier() {
+        return outlier;
+    }
+
+    public boolean ejected() {
+        return outlier.ejected();
+    }
+
+    /** A connection is being opened, counted here and in the cluster. */
+    public void connectionOpening() {
+        connections.increment();
+        cluster.connections().increment();
+    }
+
+    /** A connection that was counted has been closed, or was not opened after all. */
+    public void connectionClosed() {
+        connections.decrement();
+        cluster.connections().decrement();
+    }
+
+    @Override
+    public String toString() {
+        return address;
+    }
+}

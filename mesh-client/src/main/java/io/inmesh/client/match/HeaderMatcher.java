@@ -1,0 +1,93 @@
+package io.inmesh.client.match;
+
+import io.inmesh.api.http.MeshRequest;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides on one header or pseudo header of a request. Several lines of one name count as one value, joined by a comma. A header that
+ * is absent matches neither a condition on its value nor that condition inverted, unless absence is to be treated as the empty value.
+ * Immutable.
+ *
+ * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto">Envoy, HeaderMatcher</a>
+ */
+public final class HeaderMatcher {
+
+    private final String name;
+    private final @Nullable Condition condition;
+    private final boolean present;
+    private final boolean invert;
+    private final boolean treatMissingAsEmpty;
+
+    private HeaderMatcher(
+            String name, @Nullable Condition condition, boolean present, boolean invert, boolean treatMissingAsEmpty) {
+        this.name = name.toLowerCase(Locale.ROOT);
+        this.condition = condition;
+        this.present = present;
+        this.invert = invert;
+        this.treatMissingAsEmpty = treatMissingAsEmpty;
+    }
+
+    /** The header is there, or with {@code present} false is not. */
+    public static HeaderMatcher present(String name, boolean present, boolean invert, boolean treatMissingAsEmpty) {
+        return new HeaderMatcher(name, null, present, invert, treatMissingAsEmpty);
+    }
+
+    /** The header's value satisfies the matcher. */
+    public static HeaderMatcher string(
+            String name, StringMatcher matcher, boolean invert, boolean treatMissingAsEmpty) {
+        return new HeaderMatcher(name, matcher::matches, false, invert, treatMissingAsEmpty);
+    }
+
+    /** The header's value is a decimal integer from start (inclusive) to end (exclusive). */
+    public static HeaderMatcher range(String name, long start, long end, boolean invert, boolean treatMissingAsEmpty) {
+        return new HeaderMatcher(name, value -> inRange(value, start, end), false, invert, treatMissingAsEmpty);
+    }
+
+    public boolean matches(MeshRequest request) {
+        String value = value(request);
+        if (value == null && !treatMissingAsEmpty) {
+            return condition == null && present == invert;
+        }
+        boolean matched = condition == null ? present : condition.holds(value == null ? "" : value);
+        return matched != invert;
+    }
+
+    /** The header's name in lower case. */
+    public String name() {
+        return name;
+    }
+
+    private @Nullable String value(MeshRequest request) {
+        if (name.charAt(0) != ':') {
+            return request.header(name);
+        }
+        return switch (name) {
+            case ":method" -> request.method();
+            case ":path" -> request.path();
+            case ":scheme" -> request.scheme();
+            case ":authority" -> request.authority();
+            default -> null;
+        };
+    }
+
+    private static boolean inRange(String value, long start, long end) {
+        try {
+            long number = Long.parseLong(value);
+            return number >= start && number < end;
+        } catch (NumberFormatException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public String toString() {
+        return (invert ? "not " : "") + name;
+    }
+
+    /** What the value must satisfy. */
+    @FunctionalInterface
+    private interface Condition {
+        boolean holds(String value);
+    }
+}

@@ -1,0 +1,60 @@
+package io.inmesh.client.match;
+
+/**
+ * Decides on the path of a request, query and fragment put aside. Immutable.
+ *
+ * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto">Envoy, RouteMatch</a>
+ */
+public sealed interface PathMatcher {
+
+    /**
+     * Whether the route takes this path.
+     *
+     * @param path the {@code :path}, with whatever query and fragment it has
+     * @param end where the query or fragment begins, see {@link #end(String)}
+     */
+    boolean matches(String path, int end);
+
+    /** Where the path's query or fragment begins; its length if it has none. */
+    static int end(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c == '?' || c == '#') {
+                return i;
+            }
+        }
+        return path.length();
+    }
+
+    record Exact(String path, boolean caseSensitive) implements PathMatcher {
+        @Override
+        public boolean matches(String actual, int end) {
+            return end == path.length() && actual.regionMatches(!caseSensitive, 0, path, 0, end);
+        }
+    }
+
+    record Prefix(String prefix, boolean caseSensitive) implements PathMatcher {
+        @Override
+        public boolean matches(String actual, int end) {
+            return end >= prefix.length() && actual.regionMatches(!caseSensitive, 0, prefix, 0, prefix.length());
+        }
+    }
+
+    /** Like a prefix, but of whole segments: {@code /api} takes {@code /api} and {@code /api/v1}, not {@code /apis}. */
+    record PathSeparatedPrefix(String prefix, boolean caseSensitive) implements PathMatcher {
+        @Override
+        public boolean matches(String actual, int end) {
+            int length = prefix.length();
+            return end >= length
+                    && actual.regionMatches(!caseSensitive, 0, prefix, 0, length)
+                    && (end == length || actual.charAt(length) == '/');
+        }
+    }
+
+    record Matches(Regex regex) implements PathMatcher {
+        @Override
+        public boolean matches(String actual, int end) {
+            return regex.matches(end == actual.length() ? actual : actual.substring(0, end));
+        }
+    }
+}

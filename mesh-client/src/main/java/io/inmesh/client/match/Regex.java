@@ -1,0 +1,82 @@
+package io.inmesh.client.match;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+
+/**
+ * An RE2 program that decides in linear time whether a whole text matches. What a pattern may cost is bounded before it is
+ * compiled, because patterns are remote input. Immutable.
+ *
+ * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/type/matcher/v3/regex.proto">Envoy, RegexMatcher</a>
+ */
+public final class Regex {
+
+    /** Istio's own bound, {@code re2.max_program_size.error_level} in the bootstrap of its proxies. */
+    static final int MAX_PROGRAM_SIZE = 32_768;
+
+    private final Pattern pattern;
+
+    private Regex(Pattern pattern) {
+        this.pattern = pattern;
+    }
+
+    /**
+     * Compiles a pattern.
+     *
+     * @throws IllegalArgumentException if it is not RE2 syntax or its program is too large; the message is meant for operators
+     */
+    public static Regex compile(String text) {
+        if (RegexCost.of(text) > MAX_PROGRAM_SIZE) {
+            throw new IllegalArgumentException(
+                    "regex program is larger than " + MAX_PROGRAM_SIZE + ": " + shortened(text));
+        }
+        Pattern pattern;
+        try {
+            pattern = Pattern.compile(text);
+        } catch (PatternSyntaxException e) {
+            throw new IllegalArgumentException("regex is not RE2: " + e.getMessage(), e);
+        }
+        if (pattern.programSize() > MAX_PROGRAM_SIZE) {
+            throw new IllegalArgumentException(
+                    "regex program is larger than " + MAX_PROGRAM_SIZE + ": " + shortened(text));
+        }
+        return new Regex(pattern);
+    }
+
+    /** Whether the whole text matches; RE2's full match, never a find. */
+    public boolean matches(CharSequence text) {
+        return pattern.matcher(text).matches();
+    }
+
+    /** Replaces every match; {@code \1} in the substitution names a group, as in Envoy's {@code regex_rewrite}. */
+    public String replaceAll(String text, String substitution) {
+        return pattern.matcher(text).replaceAll(javaSubstitution(substitution));
+    }
+
+    private static String javaSubstitution(String re2) {
+        StringBuilder java = new StringBuilder(re2.length() + 4);
+        for (int i = 0; i < re2.length(); i++) {
+            char c = re2.charAt(i);
+            boolean escape = c == '\\' && i + 1 < re2.length();
+            if (escape && Character.isDigit(re2.charAt(i + 1))) {
+                java.append("${").append(re2.charAt(++i)).append('}');
+            } else if (escape) {
+                java.append('\\').append(re2.charAt(++i));
+            } else if (c == '$') {
+                java.append("\\$");
+            } else {
+                java.append(c);
+            }
+        }
+        return java.toString();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 80 ? text : text.substring(0, 80) + "...";
+    }
+
+    @Override
+    public String toString() {
+        return pattern.pattern();
+    }
+}

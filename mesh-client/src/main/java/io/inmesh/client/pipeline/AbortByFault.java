@@ -1,0 +1,24 @@
+package io.inmesh.client.pipeline;
+
+import io.inmesh.client.resilience.FaultPolicy;
+import java.util.random.RandomGenerator;
+
+/** Answers in the upstream's place if the route says so and chance agrees; also after a delay. */
+final class AbortByFault implements Step {
+
+    private final RandomGenerator chance;
+
+    AbortByFault(RandomGenerator chance) {
+        this.chance = chance;
+    }
+
+    @Override
+    public Next run(OutboundCall call) {
+        FaultPolicy fault = DelayByFault.faultOf(call);
+        if (fault == null || !fault.drawAbort(chance)) {
+            return Next.CONTINUE;
+        }
+        call.replied(LocalReplies.faultAbort(call.request, fault.abortStatus(), fault.abortGrpcStatus()));
+        return Next.REPLY;
+    }
+}

@@ -1,0 +1,39 @@
+package io.inmesh.client.pipeline;
+
+import io.inmesh.api.http.MeshRequest;
+import io.inmesh.client.route.CompiledRoute;
+import io.inmesh.client.route.CompiledVirtualHost;
+import io.inmesh.client.route.MeshSnapshot;
+import io.inmesh.client.route.PortRoutes;
+import io.inmesh.client.route.RouteTarget;
+import org.jspecify.annotations.Nullable;
+
+/** Authority to virtual host to the first matching route to a cluster by weight. */
+final class ChooseRoute implements Step {
+
+    @Override
+    public Next run(OutboundCall call) {
+        CompiledRoute route = find(call.snapshot, call.request, call.random);
+        if (route == null) {
+            call.replied(LocalReplies.routeNotFound(call.request));
+            return Next.REPLY;
+        }
+        call.route = route;
+        if (route.target() instanceof RouteTarget.Forward forward) {
+            call.forward = forward;
+            call.share = forward.clusters().choose(call.random);
+        }
+        return Next.CONTINUE;
+    }
+
+    static @Nullable CompiledRoute find(MeshSnapshot snapshot, MeshRequest request, long random) {
+        PortRoutes port = request.scheme().equals("http") ? snapshot.port(Authority.port(request)) : null;
+        if (port == null) {
+            // Like Envoy's virtualOutbound: what no listener takes, TLS of the application's own above all, is not
+            // looked into.
+            return snapshot.unmatched();
+        }
+        CompiledVirtualHost host = port.virtualHost(request.authority());
+        return host == null ? null : host.match(request, random);
+    }
+}

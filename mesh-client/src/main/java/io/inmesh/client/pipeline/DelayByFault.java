@@ -1,0 +1,34 @@
+package io.inmesh.client.pipeline;
+
+import io.inmesh.api.error.ResponseFlag;
+import io.inmesh.client.resilience.FaultPolicy;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Holds a request back if its route says so and chance agrees. */
+final class DelayByFault implements Step {
+
+    private final RandomGenerator chance;
+
+    DelayByFault(RandomGenerator chance) {
+        this.chance = chance;
+    }
+
+    @Override
+    public Next run(OutboundCall call) {
+        FaultPolicy fault = faultOf(call);
+        long delay = fault == null ? 0 : fault.drawDelayNanos(chance);
+        if (delay == 0) {
+            return Next.CONTINUE;
+        }
+        call.flags.add(ResponseFlag.DI);
+        call.pauseNanos = delay;
+        return Next.PAUSE;
+    }
+
+    static @Nullable FaultPolicy faultOf(OutboundCall call) {
+        FaultPolicy fault = call.route == null ? null : call.route.fault();
+        String cluster = call.share == null ? "" : call.share.cluster();
+        return fault != null && fault.covers(call.request, cluster) ? fault : null;
+    }
+}

@@ -1,0 +1,50 @@
+package io.inmesh.client.pipeline;
+
+import io.inmesh.api.http.LocalReply;
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.client.resilience.RetryState;
+import io.inmesh.client.route.ClusterChoice;
+import io.inmesh.client.route.CompiledRoute;
+import io.inmesh.client.route.RouteTarget;
+import io.inmesh.client.route.UpstreamCluster;
+import java.util.Objects;
+
+/** Answers what needs no upstream; else finds the cluster and begins what covers all attempts: timers and retries. */
+final class EnterRouter implements Step {
+
+    private final MeshClock clock;
+
+    EnterRouter(MeshClock clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public Next run(OutboundCall call) {
+        CompiledRoute route = Objects.requireNonNull(call.route, "route");
+        call.routerNanos = clock.nanoTime();
+        if (!(route.target() instanceof RouteTarget.Forward forward)) {
+            call.replied(answer(call, route.target()));
+            return Next.REPLY;
+        }
+        ClusterChoice.Share share = Objects.requireNonNull(call.share, "share");
+        UpstreamCluster cluster = call.snapshot.cluster(share.cluster());
+        if (cluster == null) {
+            call.replied(LocalReplies.clusterNotFound(call.request, forward.clusterNotFoundStatus()));
+            return Next.REPLY;
+        }
+        call.cluster = cluster;
+        call.timeouts = forward.timeouts();
+        call.retries = forward.retry().covers(call.request) ? new RetryState(forward.retry()) : null;
+        return Next.CONTINUE;
+    }
+
+    private static LocalReply answer(OutboundCall call, RouteTarget target) {
+        if (target instanceof RouteTarget.DirectResponse direct) {
+            return LocalReplies.direct(call.request, direct);
+        }
+        if (target instanceof RouteTarget.Redirect redirect) {
+            return LocalReplies.redirect(call.request, redirect);
+        }
+        return LocalReplies.routeNotFound(call.request);
+    }
+}

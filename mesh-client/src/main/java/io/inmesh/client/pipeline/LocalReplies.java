@@ -1,0 +1,138 @@
+package io.inmesh.client.pipeline;
+
+import io.inmesh.api.error.ResponseFlag;
+import io.inmesh.api.http.LocalReply;
+import io.inmesh.api.http.MeshRequest;
+import io.inmesh.client.resilience.ResetReason;
+import io.inmesh.client.route.HeaderEdits;
+import io.inmesh.client.route.RouteMatcher;
+import io.inmesh.client.route.RouteTarget;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Map.Entry;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The responses that Envoy gives without an upstream's: status, headers, text, flag and details. */
+final class LocalReplies {
+
+    private static final Entry<String, String> OVERLOADED = Map.entry("x-envoy-overloaded", "true");
+
+    private LocalReplies() {}
+
+    static LocalReply routeNotFound(MeshRequest request) {
+        return reply(request, 404, "", ResponseFlag.NR, "route_not_found", List.of());
+    }
+
+    static LocalReply clusterNotFound(MeshRequest request, int status) {
+        return reply(request, status, "", ResponseFlag.NC, "cluster_not_found", List.of());
+    }
+
+    static LocalReply faultAbort(MeshRequest request, int status, int grpcStatus) {
+        String body = "fault filter abort";
+        return grpcStatus >= 0 && RouteMatcher.isGrpc(request)
+                ? grpc(grpcStatus, body, ResponseFlag.FI, "fault_filter_abort", List.of())
+                : reply(request, status, body, ResponseFlag.FI, "fault_filter_abort", List.of());
+    }
+
+    static LocalReply noHealthyUpstream(OutboundCall call) {
+        return reply(
+                call.request, 503, "no healthy upstream", ResponseFlag.UH, "no_healthy_upstream", attemptCount(call));
+    }
+
+    static LocalReply direct(MeshRequest request, RouteTarget.DirectResponse direct) {
+        LocalReply plain = reply(request, direct.status(), direct.body(), null, "direct_response", List.of());
+        return new LocalReply(
+                plain.status(), edited(plain.headers(), direct.headers()), plain.body(), null, plain.details());
+    }
+
+    static LocalReply redirect(MeshRequest request, RouteTarget.Redirect redirect) {
+        Entry<String, String> location = Map.entry("location", Location.of(request, redirect));
+        return reply(request, redirect.status(), "", null, "direct_response", List.of(location));
+    }
+
+    /** The attempt had no answer and there is no other. */
+    static LocalReply failure(OutboundCall call, Outcome outcome) {
+        if (outcome.timeout() != Outcome.Timeout.NONE) {
+            String details =
+                    outcome.timeout() == Outcome.Timeout.GLOBAL ? "response_timeout" : "upstream_per_try_timeout";
+            return reply(call.request, 504, "upstream request timeout", ResponseFlag.UT, details, attemptCount(call));
+        }
+        ResetReason reason = Objects.requireNonNull(outcome.reset(), "reset");
+        String detail = outcome.detail();
+        String body = "upstream connect error or disconnect/reset before headers. "
+                + (call.attempts > 1 ? "retried and the latest " : "")
+                + "reset reason: " + reason.text()
+                + (detail.isEmpty() ? "" : ", transport failure reason: " + detail);
+        String details = "upstream_reset_before_response_started{" + reason.text()
+                + (detail.isEmpty() ? "" : "," + detail) + "}";
+        List<Entry<String, String>> extra = new ArrayList<>();
+        if (reason == ResetReason.OVERFLOW) {
+            extra.add(OVERLOADED);
+        }
+        extra.addAll(attemptCount(call));
+        return reply(call.request, reason.status(), body, reason.flag(), details.replace(' ', '_'), extra);
+    }
+
+    private static List<Entry<String, String>> attemptCount(OutboundCall call) {
+        return call.forward != null && call.forward.attemptCountInResponse()
+                ? List.of(Map.entry("x-envoy-attempt-count", Integer.toString(call.attempts)))
+                : List.of();
+    }
+
+    private static LocalReply reply(
+            MeshRequest request,
+            int status,
+            String body,
+            @Nullable ResponseFlag flag,
+            String details,
+            List<Entry<String, String>> extra) {
+        if (RouteMatcher.isGrpc(request)) {
+            return grpc(GrpcStatus.ofHttp(status), body, flag, details, extra);
+        }
+        List<Entry<String, String>> headers = new ArrayList<>();
+        if (!body.isEmpty()) {
+            int length = body.getBytes(StandardCharsets.UTF_8).length;
+            headers.add(Map.entry("content-length", Integer.toString(length)));
+            headers.add(Map.entry("content-type", "text/plain"));
+        }
+        headers.addAll(extra);
+        return new LocalReply(status, headers, request.method().equals("HEAD") ? "" : body, flag, details);
+    }
+
+    private static LocalReply grpc(
+            int grpcStatus,
+            String message,
+            @Nullable ResponseFlag flag,
+            String details,
+            List<Entry<String, String>> extra) {
+        List<Entry<String, String>> headers = new ArrayList<>();
+        headers.add(Map.entry("content-type", "application/grpc"));
+        headers.add(Map.entry("grpc-status", Integer.toString(grpcStatus)));
+        if (!message.isEmpty()) {
+            headers.add(Map.entry("grpc-message", percentEncoded(message)));
+        }
+        headers.addAll(extra);
+        return new LocalReply(200, headers, "", flag, details);
+    }
+
+    private static String percentEncoded(String message) {
+        StringBuilder text = new StringBuilder(message.length());
+        for (byte b : message.getBytes(StandardCharsets.UTF_8)) {
+            if (b < ' ' || b >= 0x7f || b == '%') {
+                text.append('%').append(String.format("%02X", b & 0xff));
+            } else {
+                text.append((char) b);
+            }
+        }
+        return text.toString();
+    }
+
+    private static List<Entry<String, String>> edited(List<Entry<String, String>> headers, HeaderEdits edits) {
+        HeaderLines lines = new HeaderLines(headers);
+        edits.apply(lines);
+        return lines.lines();
+    }
+}

@@ -1,0 +1,94 @@
+package io.inmesh.client.pipeline;
+
+import io.inmesh.api.error.MeshNotReadyException;
+import io.inmesh.api.http.MeshRequest;
+import io.inmesh.api.spi.CallListener;
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.api.spi.MeshListener;
+import io.inmesh.client.route.MeshSnapshot;
+import io.inmesh.client.route.SnapshotHolder;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The whole way of a request that goes out. Every policy is one of these steps, in this order; a driver does what they ask for (wait,
+ * send) and comes back. Thread-safe; each request is an {@link OutboundCall} of its own.
+ */
+public final class OutboundPipeline {
+
+    private final SnapshotHolder<MeshSnapshot> snapshots;
+    private final MeshClock clock;
+    private final @Nullable MeshListener listener;
+    private final RandomGenerator chance;
+    private final List<Step> steps;
+
+    /**
+     * Wires the steps.
+     *
+     * @param chance shared by all calls, so thread-safe
+     * @param listener null if nobody listens
+     */
+    public OutboundPipeline(
+            SnapshotHolder<MeshSnapshot> snapshots,
+            MeshClock clock,
+            RandomGenerator chance,
+            @Nullable MeshListener listener) {
+        this.snapshots = snapshots;
+        this.clock = clock;
+        this.chance = chance;
+        this.listener = listener;
+        this.steps = List.of(
+                new ChooseRoute(), // virtual host, first matching route, cluster by weight: NR
+                new DelayByFault(chance), // faults come before the router: no timeout, retry or limit covers them
+                new AbortByFault(chance), // FI
+                new EnterRouter(clock), // direct response, redirect, NC; from here on the route's timers run
+                new PickHost(chance, clock), // UH; each further attempt begins here
+                new Admit(), // circuit breakers: a connection, a place in the queue, or UO
+                new Send(), // the driver's part: an answer's head, a reset or a timeout
+                new RecordOutcome(clock), // host counters, outlier detection
+                new DecideRetry(chance, clock)); // back to PickHost, or UF, UC, UR, UT, URX, or the answer
+    }
+
+    /** Where attempts begin. */
+    static final int FIRST_OF_ATTEMPT = 4;
+
+    /** Where what came of an attempt is looked at. */
+    static final int AFTER_SEND = 7;
+
+    /**
+     * Begins a call with the snapshot of this moment.
+     *
+     * @param readyWaitNanos how long to wait for the first snapshot
+     * @throws MeshNotReadyException if there is none in that time
+     */
+    public OutboundCall newCall(MeshRequest request, long readyWaitNanos)
+            throws MeshNotReadyException, InterruptedException {
+        MeshSnapshot snapshot = snapshots.current();
+        if (snapshot == null) {
+            snapshot = snapshots.await(readyWaitNanos);
+        }
+        if (snapshot == null) {
+            throw new MeshNotReadyException("no complete mesh configuration yet; call of " + request.authority());
+        }
+        CallListener heard = listener == null ? null : listener.callStarted(MeshListener.Reporter.SOURCE, request);
+        return new OutboundCall(this, request, snapshot, chance.nextLong(), heard, clock.nanoTime());
+    }
+
+    /** Whether calls can be made without waiting. */
+    public boolean ready() {
+        return snapshots.current() != null;
+    }
+
+    Next run(OutboundCall call) {
+        Next next = Next.CONTINUE;
+        while (next == Next.CONTINUE) {
+            next = steps.get(call.nextStep++).run(call);
+        }
+        return next;
+    }
+
+    MeshClock clock() {
+        return clock;
+    }
+}

@@ -1,0 +1,86 @@
+package io.inmesh.client.pipeline;
+
+import io.inmesh.api.http.MeshResponse;
+import io.inmesh.api.spi.AttemptReport;
+import io.inmesh.api.spi.CallListener;
+import io.inmesh.api.spi.CallReport;
+import io.inmesh.api.spi.Workload;
+import io.inmesh.client.resilience.ResetReason;
+import io.inmesh.client.route.CompiledRoute;
+import io.inmesh.client.route.RouteMatcher;
+import io.inmesh.xds.model.tls.UpstreamTls;
+import java.time.Duration;
+import java.util.Objects;
+
+/** Puts into words for listeners what became of a call; nothing is built unless one listens. */
+final class Reports {
+
+    private Reports() {}
+
+    static void attemptEnded(OutboundCall call, Outcome outcome, boolean retried, long nowNanos) {
+        CallListener listener = call.listener;
+        Attempt attempt = call.attempt;
+        if (listener == null || attempt == null || attempt.released()) {
+            return;
+        }
+        MeshResponse head = outcome.head();
+        ResetReason reset = outcome.reset();
+        listener.attemptEnded(new AttemptReport(
+                attempt.number(),
+                attempt.cluster().name(),
+                attempt.endpoint().host().address(),
+                head == null ? 0 : head.status(),
+                reset == null ? null : reset.flag(),
+                reset == null ? "" : reset.text(),
+                retried,
+                Duration.ofNanos(attempt.elapsedNanos(nowNanos))));
+    }
+
+    static CallReport call(OutboundCall call, String details, long nowNanos) {
+        Attempt attempt = call.attempt;
+        return new CallReport(
+                status(call),
+                call.flags,
+                details,
+                names(call),
+                attempt == null ? Workload.UNKNOWN : attempt.endpoint().workload(),
+                call.cluster == null ? CallReport.Service.UNKNOWN : call.cluster.service(),
+                attempt != null && attempt.transportSocket() instanceof UpstreamTls tls && mutual(tls),
+                call.attempts,
+                Duration.ofNanos(nowNanos - call.startNanos),
+                grpcStatus(call));
+    }
+
+    private static boolean mutual(UpstreamTls tls) {
+        return !tls.common().certificates().isEmpty();
+    }
+
+    private static int status(OutboundCall call) {
+        if (call.reply != null) {
+            return call.reply.status();
+        }
+        MeshResponse head = call.outcome == null ? null : call.outcome.head();
+        return head == null ? 0 : head.status();
+    }
+
+    private static String grpcStatus(OutboundCall call) {
+        MeshResponse head = call.outcome == null ? null : call.outcome.head();
+        if (head == null || !RouteMatcher.isGrpc(call.request)) {
+            return "";
+        }
+        return Objects.requireNonNullElse(head.header("grpc-status"), "");
+    }
+
+    private static CallReport.RouteNames names(OutboundCall call) {
+        CompiledRoute route = call.route;
+        if (route == null) {
+            return CallReport.RouteNames.NONE;
+        }
+        return new CallReport.RouteNames(
+                route.virtualHost(),
+                route.name(),
+                call.share == null ? "" : call.share.cluster(),
+                route.operation(),
+                route.istioConfig());
+    }
+}

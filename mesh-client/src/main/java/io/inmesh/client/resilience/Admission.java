@@ -1,0 +1,100 @@
+package io.inmesh.client.resilience;
+
+import io.inmesh.client.host.ClusterState;
+import io.inmesh.client.host.ConnectionWaiter;
+import io.inmesh.client.host.Host;
+import io.inmesh.xds.model.cluster.CircuitBreakers;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * How much may be under way in a cluster: {@code max_connections}, {@code max_pending_requests}, {@code max_requests},
+ * {@code max_retries} and the retry budget. A request without a free connection is pending, whether one is opened for it or it waits
+ * for one; above a threshold it overflows at once. The counts are the cluster's and survive pushes; where Envoy's are per worker and
+ * approximate, these are exact. Thread-safe.
+ *
+ * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/circuit_breaking">Envoy, circuit breaking</a>
+ */
+public final class Admission {
+
+    private final ClusterState cluster;
+    private final CircuitBreakers.Thresholds thresholds;
+
+    public Admission(ClusterState cluster, CircuitBreakers.Thresholds thresholds) {
+        this.cluster = cluster;
+        this.thresholds = thresholds;
+    }
+
+    /**
+     * Asks for a place on a connection to the host.
+     *
+     * @param multiplexed a connection carries many requests (HTTP/2)
+     * @param granted called if the permit had to wait and no longer has to; by whichever thread made room, so it must not block
+     */
+    public Permit enter(Host host, boolean multiplexed, Runnable granted) {
+        Permit permit = new Permit(this, host, multiplexed, granted);
+        cluster.lock().lock();
+        try {
+            permit.enter();
+        } finally {
+            cluster.lock().unlock();
+        }
+        return permit;
+    }
+
+    /** Asks for one more retry under way; who gets it gives it back with {@link #retryEnded()}. */
+    public boolean tryRetry() {
+        CircuitBreakers.RetryBudget budget = thresholds.retryBudget();
+        if (budget == null) {
+            return cluster.activeRetries().tryIncrement(thresholds.maxRetries());
+        }
+        double load = cluster.activeRequests().get() + cluster.pendingRequests().get();
+        long share = (long) (budget.budgetPercent() / 100.0 * load);
+        return cluster.activeRetries().tryIncrement(Math.max(share, budget.minRetryConcurrency()));
+    }
+
+    public void retryEnded() {
+        cluster.activeRetries().decrement();
+    }
+
+    public CircuitBreakers.Thresholds thresholds() {
+        return thresholds;
+    }
+
+    ClusterState cluster() {
+        return cluster;
+    }
+
+    // A host without any connection may open one even above the limit: else its requests would wait for nothing.
+    boolean mayOpen(Host host) {
+        return cluster.connections().get() < thresholds.maxConnections()
+                || host.connections().get() == 0;
+    }
+
+    /** Lets those go on who wait for what has become free. Called without the lock. */
+    void wake() {
+        List<ConnectionWaiter> granted = List.of();
+        cluster.lock().lock();
+        try {
+            if (!cluster.waiters().isEmpty()) {
+                granted = takeGranted(cluster.waiters().iterator());
+            }
+        } finally {
+            cluster.lock().unlock();
+        }
+        granted.forEach(ConnectionWaiter::granted);
+    }
+
+    private static List<ConnectionWaiter> takeGranted(Iterator<ConnectionWaiter> waiters) {
+        List<ConnectionWaiter> granted = new ArrayList<>();
+        while (waiters.hasNext()) {
+            ConnectionWaiter waiter = waiters.next();
+            if (((Permit) waiter).tryLeaveQueue()) {
+                waiters.remove();
+                granted.add(waiter);
+            }
+        }
+        return granted;
+    }
+}

@@ -1,0 +1,22 @@
+package io.inmesh.client.route;
+
+import io.inmesh.client.resilience.FaultPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One route. Immutable.
+ *
+ * @param name may be empty
+ * @param virtualHost name of the virtual host that it is in
+ * @param operation name for spans; may be empty
+ * @param istioConfig path of the VirtualService that it comes from; may be empty
+ * @param fault null if none is injected
+ */
+public record CompiledRoute(
+        String name,
+        String virtualHost,
+        String operation,
+        String istioConfig,
+        RouteMatcher matcher,
+        RouteTarget target,
+        @Nullable FaultPolicy fault) {}

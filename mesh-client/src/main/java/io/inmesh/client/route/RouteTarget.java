@@ -1,0 +1,49 @@
+package io.inmesh.client.route;
+
+import io.inmesh.client.resilience.RetryPolicy;
+import io.inmesh.client.resilience.Timeouts;
+import org.jspecify.annotations.Nullable;
+
+/** What becomes of a request that matched. */
+public sealed interface RouteTarget {
+
+    /**
+     * It goes to a cluster.
+     *
+     * @param clusterNotFoundStatus status if the cluster does not exist
+     * @param rewrite how path and authority change
+     * @param attemptCountInRequest attempts carry {@code x-envoy-attempt-count}
+     * @param attemptCountInResponse responses carry it
+     * @param highPriority the cluster's thresholds for high priority count
+     */
+    record Forward(
+            ClusterChoice clusters,
+            Timeouts timeouts,
+            RetryPolicy retry,
+            Rewrite rewrite,
+            int clusterNotFoundStatus,
+            boolean attemptCountInRequest,
+            boolean attemptCountInResponse,
+            boolean highPriority)
+            implements RouteTarget {}
+
+    /** It is answered at once. */
+    record DirectResponse(int status, String body, HeaderEdits headers) implements RouteTarget {}
+
+    /**
+     * It is answered with a {@code Location}; what is null stays as in the request.
+     *
+     * @param port -1 if it stays
+     */
+    record Redirect(
+            int status,
+            @Nullable String scheme,
+            @Nullable String host,
+            int port,
+            Rewrite.@Nullable Path path,
+            boolean stripQuery)
+            implements RouteTarget {}
+
+    /** It cannot be served. */
+    record Unsupported(String field) implements RouteTarget {}
+}
