@@ -1,0 +1,38 @@
+package io.inmesh.xds.wire;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Message;
+
+/** Finds the generated class of a message by its full name. */
+final class EnvoyClasses {
+
+    private EnvoyClasses() {}
+
+    static Descriptor descriptor(String fullName) {
+        return defaultInstance(fullName).getDescriptorForType();
+    }
+
+    static Message defaultInstance(String fullName) {
+        try {
+            return (Message) Class.forName(className(fullName))
+                    .getMethod("getDefaultInstance")
+                    .invoke(null);
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("No class of " + fullName, e);
+        }
+    }
+
+    /** The package in lower case, classes inside classes after a dollar sign. */
+    private static String className(String fullName) {
+        String java = fullName.startsWith("envoy.")
+                ? "io.envoyproxy." + fullName
+                : fullName.startsWith("xds.") ? "com.github." + fullName : "com." + fullName;
+        StringBuilder name = new StringBuilder();
+        boolean inClass = false;
+        for (String part : java.split("\\.", -1)) {
+            name.append(name.isEmpty() ? "" : inClass ? "$" : ".").append(part);
+            inClass |= Character.isUpperCase(part.charAt(0));
+        }
+        return name.toString();
+    }
+}
