@@ -1,0 +1,136 @@
+package io.inmesh.client.compile;
+
+import io.inmesh.client.authz.RefusingFilter;
+import io.inmesh.client.authz.SecurityFilter;
+import io.inmesh.client.route.InboundChain;
+import io.inmesh.client.route.InboundHttp;
+import io.inmesh.client.route.InboundSnapshot;
+import io.inmesh.client.security.ServerTlsSettings;
+import io.inmesh.xds.model.listener.FilterChain;
+import io.inmesh.xds.model.listener.HttpConnectionManager;
+import io.inmesh.xds.model.listener.HttpFilter;
+import io.inmesh.xds.model.listener.Listener;
+import io.inmesh.xds.model.listener.NetworkFilter;
+import io.inmesh.xds.model.tls.DownstreamTls;
+import io.inmesh.xds.model.tls.TransportSocket;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles the inbound listener. Whatever security setting cannot be honoured closes the connection or denies the request, and is
+ * named by its path. Pure.
+ */
+public final class InboundCompiler {
+
+    private static final String VIRTUAL_INBOUND = "virtualInbound";
+
+    private final List<String> unsupported = new ArrayList<>();
+
+    private InboundCompiler() {}
+
+    /**
+     * What came of a listener.
+     *
+     * @param snapshot ready to judge connections
+     * @param unsupported paths of what is not honoured; each security setting among them denies
+     */
+    public record Result(InboundSnapshot snapshot, List<String> unsupported) {
+        public Result {
+            unsupported = List.copyOf(unsupported);
+        }
+    }
+
+    /** Compiles Istio's {@code virtualInbound}, or without it the first inbound listener; without any, nothing is let in. */
+    public static Result compile(Collection<Listener> listeners) {
+        Optional<Listener> inbound = listeners.stream()
+                .filter(listener -> listener.name().equals(VIRTUAL_INBOUND))
+                .findFirst()
+                .or(() -> listeners.stream()
+                        .filter(listener -> listener.trafficDirection() == Listener.TrafficDirection.INBOUND)
+                        .findFirst());
+        return inbound.map(InboundCompiler::compile).orElse(new Result(InboundSnapshot.EMPTY, List.of()));
+    }
+
+    private static Result compile(Listener listener) {
+        InboundCompiler compiler = new InboundCompiler();
+        List<InboundChain> chains = new ArrayList<>();
+        for (int i = 0; i < listener.filterChains().size(); i++) {
+            chains.add(compiler.chain(listener.filterChains().get(i), listener.name() + ".filter_chains[" + i + "]"));
+        }
+        FilterChain last = listener.defaultFilterChain();
+        InboundChain defaultChain =
+                last == null ? null : compiler.chain(last, listener.name() + ".default_filter_chain");
+        return new Result(new InboundSnapshot(chains, defaultChain), compiler.unsupported);
+    }
+
+    private InboundChain chain(FilterChain chain, String path) {
+        TransportSocket socket = chain.transportSocket();
+        Optional<HttpConnectionManager> http = chain.httpConnectionManager();
+        String refusal = refusal(chain, http.isPresent(), path);
+        if (refusal != null) {
+            return new InboundChain(chain.name(), chain.match(), null, null, refusal);
+        }
+        if (!(socket instanceof DownstreamTls downstream)) {
+            return serving(chain, null, http.orElseThrow(), path);
+        }
+        try {
+            return serving(chain, ServerTlsSettings.of(downstream), http.orElseThrow(), path);
+        } catch (IllegalArgumentException e) {
+            unsupported.add(path + ".transport_socket");
+            return new InboundChain(chain.name(), chain.match(), null, null, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private InboundChain serving(
+            FilterChain chain, @Nullable ServerTlsSettings tls, HttpConnectionManager http, String path) {
+        return new InboundChain(chain.name(), chain.match(), tls, http(http, path), null);
+    }
+
+    private @Nullable String refusal(FilterChain chain, boolean http, String path) {
+        if (!http) {
+            // In process there is nobody behind us to forward bytes to; such chains are TLS or TCP passed through.
+            return "the chain does not speak HTTP";
+        }
+        if (chain.transportSocket() instanceof TransportSocket.Unsupported socket) {
+            unsupported.add(path + ".transport_socket");
+            return "its transport socket is not supported: " + socket.name();
+        }
+        for (NetworkFilter filter : chain.filters()) {
+            boolean denies = filter instanceof NetworkFilter.NetworkRbac
+                    || (filter instanceof NetworkFilter.Other other && other.security());
+            if (denies) {
+                unsupported.add(path + ".filters." + filter.name());
+                return "a network filter before HTTP is not supported: " + filter.name();
+            }
+        }
+        return null;
+    }
+
+    private InboundHttp http(HttpConnectionManager http, String path) {
+        List<SecurityFilter> filters = new ArrayList<>();
+        for (int i = 0; i < http.httpFilters().size(); i++) {
+            HttpFilter filter = http.httpFilters().get(i);
+            if (!filter.disabled()) {
+                filter(filter, path + ".http_filters[" + i + "]").ifPresent(filters::add);
+            }
+        }
+        return new InboundHttp(filters, http.forwardedClient());
+    }
+
+    private Optional<SecurityFilter> filter(HttpFilter filter, String path) {
+        if (filter instanceof HttpFilter.HttpRbac rbac) {
+            return Optional.of(InboundRbac.filter(rbac.name(), rbac.rbac(), path, unsupported));
+        }
+        boolean refuses =
+                filter instanceof HttpFilter.JwtAuthn || (filter instanceof HttpFilter.Other other && other.security());
+        if (refuses) {
+            unsupported.add(path + "." + filter.name());
+            return Optional.of(
+                    new RefusingFilter(filter.name(), "the filter is not supported, so every request is denied"));
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,31 @@
+package io.inmesh.client.pipeline;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the application must not see of a request's headers, and what it sees instead. Immutable.
+ *
+ * @param trusted the peer proved an identity of the mesh
+ * @param forwardedClientCert the new value of {@code x-forwarded-client-cert}; null: none, whatever the request said
+ */
+public record InboundHeaders(boolean trusted, @Nullable String forwardedClientCert) {
+
+    /** The header that tells a service who called. */
+    public static final String FORWARDED_CLIENT_CERT = "x-forwarded-client-cert";
+
+    /**
+     * Whether a header of the request is taken away. What peers tell each other about themselves ends here; what steers a proxy is
+     * taken from nobody who has not proved an identity (CVE-2024-45806).
+     *
+     * @param name lower case
+     */
+    public boolean drops(String name) {
+        if (name.equals(FORWARDED_CLIENT_CERT) || name.startsWith("x-envoy-peer-metadata")) {
+            return true;
+        }
+        if (!name.startsWith("x-envoy-")) {
+            return false;
+        }
+        return !trusted || name.equals("x-envoy-original-path") || name.equals("x-envoy-internal");
+    }
+}

@@ -1,0 +1,131 @@
+package io.inmesh.client.pipeline;
+
+import io.inmesh.api.http.LocalReply;
+import io.inmesh.api.http.MeshRequest;
+import io.inmesh.client.authz.Denial;
+import io.inmesh.client.authz.InboundConnection;
+import io.inmesh.client.authz.InboundPath;
+import io.inmesh.client.authz.InboundRequest;
+import io.inmesh.client.authz.PolicyReport;
+import io.inmesh.client.authz.SecurityFilter;
+import io.inmesh.client.pipeline.InboundDecision.Close;
+import io.inmesh.client.pipeline.InboundDecision.Proceed;
+import io.inmesh.client.pipeline.InboundDecision.Reply;
+import io.inmesh.client.pipeline.InboundOpening.Plaintext;
+import io.inmesh.client.pipeline.InboundOpening.Refused;
+import io.inmesh.client.pipeline.InboundOpening.Tls;
+import io.inmesh.client.route.InboundChain;
+import io.inmesh.client.route.InboundHolder;
+import io.inmesh.client.route.InboundHttp;
+import io.inmesh.client.route.InboundSnapshot;
+import io.inmesh.client.security.ServerTlsSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import javax.net.ssl.SSLEngine;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The called side: judges connections by their first bytes and requests by everything that is known. It knows no server; adapters
+ * give it plain data and do what it answers. Decisions follow the snapshot of the moment, for open connections too. Thread-safe;
+ * never blocks.
+ */
+public final class InboundPipeline {
+
+    private static final List<Map.Entry<String, String>> TEXT = List.of(Map.entry("content-type", "text/plain"));
+
+    private final InboundHolder holder;
+    private final Function<ServerTlsSettings, Optional<SSLEngine>> engines;
+
+    /**
+     * A pipeline over a holder.
+     *
+     * @param engines makes the server's end of a handshake under the current identity; empty without an identity
+     */
+    public InboundPipeline(InboundHolder holder, Function<ServerTlsSettings, Optional<SSLEngine>> engines) {
+        this.holder = holder;
+        this.engines = engines;
+    }
+
+    /** Decides what a connection is to become: mutual TLS, plaintext, or closed. */
+    public InboundOpening open(InboundConnection connection) {
+        Judged judged = judge(connection);
+        if (judged.refusal() != null || judged.chain() == null) {
+            return new Refused(String.valueOf(judged.refusal()));
+        }
+        ServerTlsSettings tls = judged.chain().tls();
+        if (tls == null) {
+            return new Plaintext();
+        }
+        return engines.apply(tls)
+                .<InboundOpening>map(Tls::new)
+                .orElseGet(() -> new Refused("this workload has no identity yet"));
+    }
+
+    /** Decides what becomes of a request. */
+    public InboundDecision decide(InboundConnection connection, MeshRequest request) {
+        Judged judged = judge(connection);
+        InboundHttp http = judged.chain() == null ? null : judged.chain().http();
+        if (http == null) {
+            return new Close(String.valueOf(judged.refusal()));
+        }
+        if (connection.tls() && connection.peer() == null) {
+            return new Close("the handshake proved no identity");
+        }
+        Optional<InboundPath> path = InboundPath.of(request.path());
+        if (path.isEmpty()) {
+            return refusedPath();
+        }
+        InboundRequest judgedRequest = new InboundRequest(request, path.get(), connection);
+        List<PolicyReport> reports = new ArrayList<>(0);
+        for (SecurityFilter filter : http.filters()) {
+            Denial denial = filter.check(judgedRequest, reports);
+            if (denial != null) {
+                return denied(denial, reports);
+            }
+        }
+        String received = request.header(InboundHeaders.FORWARDED_CLIENT_CERT);
+        String forwarded = InboundForwardedCert.value(http.forwardedClient(), connection, received);
+        return new Proceed(path.get(), new InboundHeaders(connection.peer() != null, forwarded), reports);
+    }
+
+    /** Either a chain that serves the connection or the reason why none does. */
+    private record Judged(
+            @Nullable InboundChain chain, @Nullable String refusal) {
+
+        static Judged refused(String reason) {
+            return new Judged(null, reason);
+        }
+    }
+
+    private Judged judge(InboundConnection connection) {
+        Optional<InboundSnapshot> snapshot = holder.current();
+        if (snapshot.isEmpty()) {
+            return Judged.refused("no configuration has arrived yet");
+        }
+        Optional<InboundChain> found = snapshot.get().chain(connection);
+        if (found.isEmpty()) {
+            return Judged.refused("no filter chain takes it");
+        }
+        InboundChain chain = found.get();
+        if (chain.refusal() != null) {
+            return Judged.refused("filter chain " + chain.name() + ": " + chain.refusal());
+        }
+        if ((chain.tls() != null) != connection.tls()) {
+            return Judged.refused("filter chain " + chain.name() + " passes TLS through");
+        }
+        return new Judged(chain, null);
+    }
+
+    private static InboundDecision denied(Denial denial, List<PolicyReport> reports) {
+        String details = "rbac_access_denied_matched_policy[" + denial.policy() + "]";
+        return new Reply(new LocalReply(403, TEXT, "RBAC: access denied", null, details), denial, reports);
+    }
+
+    private static InboundDecision refusedPath() {
+        Denial denial = new Denial("http", "none", "the path has no one meaning");
+        return new Reply(new LocalReply(400, List.of(), "", null, "path_normalization_failed"), denial, List.of());
+    }
+}

@@ -1,0 +1,20 @@
+package io.inmesh.client.route;
+
+import io.inmesh.client.authz.SecurityFilter;
+import io.inmesh.xds.model.listener.ForwardedClient;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What an inbound connection manager does with requests. Immutable.
+ *
+ * @param filters the filters that may deny, in the wire's order
+ * @param forwardedClient what becomes of headers that tell about the caller
+ */
+public record InboundHttp(List<SecurityFilter> filters, ForwardedClient forwardedClient) {
+
+    public InboundHttp {
+        filters = List.copyOf(filters);
+        Objects.requireNonNull(forwardedClient, "forwardedClient");
+    }
+}
