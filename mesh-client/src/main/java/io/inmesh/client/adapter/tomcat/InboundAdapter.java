@@ -1,0 +1,139 @@
+package io.inmesh.client.adapter.tomcat;
+
+import io.inmesh.api.http.LocalReply;
+import io.inmesh.client.authz.InboundConnection;
+import io.inmesh.client.pipeline.InboundDecision;
+import io.inmesh.client.pipeline.InboundHeaders;
+import io.inmesh.client.pipeline.InboundPipeline;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.coyote.ActionCode;
+import org.apache.coyote.Adapter;
+import org.apache.coyote.Request;
+import org.apache.coyote.Response;
+import org.apache.tomcat.util.buf.MessageBytes;
+import org.apache.tomcat.util.http.MimeHeaders;
+import org.apache.tomcat.util.net.SSLSupport;
+import org.apache.tomcat.util.net.SocketEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Judges every request before Tomcat maps it to anything: contexts, valves, filters and error pages are behind it. Thread-safe.
+ */
+final class InboundAdapter implements Adapter {
+
+    private static final int FORBIDDEN = 403;
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+
+    private final Adapter behind;
+    private final Supplier<@Nullable InboundPipeline> inbound;
+
+    InboundAdapter(Adapter behind, Supplier<@Nullable InboundPipeline> inbound) {
+        this.behind = behind;
+        this.inbound = inbound;
+    }
+
+    @Override
+    public void service(Request request, Response response) throws Exception {
+        InboundConnection connection = connection(request);
+        InboundPipeline pipeline = inbound.get();
+        if (connection == null || pipeline == null) {
+            close(response, "a request on a connection that the mesh does not know");
+            return;
+        }
+        InboundDecision decision = pipeline.decide(connection, new CoyoteRequestHead(request, connection.tls()));
+        if (decision instanceof InboundDecision.Proceed proceed) {
+            rewrite(request, connection, proceed);
+            behind.service(request, response);
+        } else if (decision instanceof InboundDecision.Reply denied) {
+            reply(response, denied.reply());
+        } else {
+            close(response, decision.toString());
+        }
+    }
+
+    private static @Nullable InboundConnection connection(Request request) {
+        request.action(ActionCode.REQ_SSL_ATTRIBUTE, request);
+        Object support = request.getAttribute(SSLSupport.SESSION_MGR);
+        return support instanceof MeshedConnection meshed ? meshed.connection() : null;
+    }
+
+    private static void rewrite(Request request, InboundConnection connection, InboundDecision.Proceed proceed) {
+        String target = proceed.path().target();
+        int query = target.indexOf('?');
+        byte[] path = (query < 0 ? target : target.substring(0, query)).getBytes(StandardCharsets.ISO_8859_1);
+        request.requestURI().setBytes(path, 0, path.length);
+        request.scheme().setString(connection.tls() ? "https" : "http");
+        if (connection.tls() && request.getServerPort() == HTTP_PORT && !namesPort(request.getHeader("host"))) {
+            request.setServerPort(HTTPS_PORT);
+        }
+        rewriteHeaders(request.getMimeHeaders(), proceed.headers());
+    }
+
+    private static boolean namesPort(@Nullable String host) {
+        return host != null && !host.endsWith("]") && host.indexOf(':') >= 0;
+    }
+
+    private static void rewriteHeaders(MimeHeaders headers, InboundHeaders changes) {
+        for (int i = headers.size() - 1; i >= 0; i--) {
+            MessageBytes name = headers.getName(i);
+            if (name.startsWithIgnoreCase("x-", 0)
+                    && changes.drops(name.toString().toLowerCase(Locale.ROOT))) {
+                headers.removeHeader(name.toString());
+                i = Math.min(i, headers.size());
+            }
+        }
+        if (changes.forwardedClientCert() != null) {
+            headers.setValue(InboundHeaders.FORWARDED_CLIENT_CERT).setString(changes.forwardedClientCert());
+        }
+    }
+
+    private static void reply(Response response, LocalReply reply) throws IOException {
+        response.setStatus(reply.status());
+        for (Map.Entry<String, String> header : reply.headers()) {
+            response.addHeader(header.getKey(), header.getValue());
+        }
+        byte[] body = reply.body().getBytes(StandardCharsets.UTF_8);
+        response.setContentLength(body.length);
+        if (body.length > 0) {
+            response.doWrite(ByteBuffer.wrap(body));
+        }
+        response.action(ActionCode.CLOSE, null);
+    }
+
+    /** HTTP/1 gets no answer at all; of HTTP/2 one stream ends, for which Tomcat sends a head. */
+    private static void close(Response response, String reason) {
+        response.setStatus(FORBIDDEN);
+        response.action(ActionCode.CLOSE_NOW, new IOException(reason));
+    }
+
+    @Override
+    public boolean prepare(Request request, Response response) throws Exception {
+        return behind.prepare(request, response);
+    }
+
+    @Override
+    public boolean asyncDispatch(Request request, Response response, SocketEvent event) throws Exception {
+        return behind.asyncDispatch(request, response, event);
+    }
+
+    @Override
+    public void log(Request request, Response response, long time) {
+        behind.log(request, response, time);
+    }
+
+    @Override
+    public void checkRecycled(Request request, Response response) {
+        behind.checkRecycled(request, response);
+    }
+
+    @Override
+    public String getDomain() {
+        return behind.getDomain();
+    }
+}
