@@ -78,6 +78,9 @@ public final class EnvoyProcess implements AutoCloseable {
                 "--admin-address-path",
                 folder.resolve("admin").toString(),
                 "--disable-hot-restart",
+                // An access log that a test reads must not wait ten seconds for its buffer.
+                "--file-flush-interval-msec",
+                "10",
                 "--concurrency",
                 "1",
                 "--log-level",
