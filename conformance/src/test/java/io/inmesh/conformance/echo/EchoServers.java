@@ -1,0 +1,119 @@
+package io.inmesh.conformance.echo;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** One local server per endpoint of a configuration. Thread-safe. */
+public final class EchoServers implements AutoCloseable {
+
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final List<AutoCloseable> open = new ArrayList<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final List<Arrival> arrivals = new ArrayList<>();
+    private Script script = new Script(Map.of());
+
+    /**
+     * Starts them; all behave well until a script says otherwise.
+     *
+     * @param endpoints the addresses of the configuration
+     * @param refusing those of them that refuse connections
+     */
+    public EchoServers(Set<String> endpoints, Set<String> refusing) {
+        try {
+            for (String endpoint : endpoints) {
+                ports.put(endpoint, refusing.contains(endpoint) ? reserve() : listen(endpoint));
+            }
+        } catch (IOException e) {
+            close();
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The local port of an endpoint. */
+    public int port(String endpoint) {
+        Integer port = ports.get(endpoint);
+        if (port == null) {
+            throw new IllegalArgumentException("No endpoint " + endpoint);
+        }
+        return port;
+    }
+
+    /** The endpoint behind a local address ({@code ip:port}), or the address itself where there is none. */
+    public String endpointAt(String localAddress) {
+        int port = Integer.parseInt(localAddress.substring(localAddress.lastIndexOf(':') + 1));
+        return ports.entrySet().stream()
+                .filter(entry -> entry.getValue() == port)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(localAddress);
+    }
+
+    /** From now on the upstreams follow this script. */
+    public void follow(Script next) {
+        lock.lock();
+        try {
+            script = next;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What arrived since the last time, in order. */
+    public List<Arrival> drain() {
+        lock.lock();
+        try {
+            List<Arrival> drained = List.copyOf(arrivals);
+            arrivals.clear();
+            return drained;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Instruction record(Arrival arrival) {
+        lock.lock();
+        try {
+            arrivals.add(arrival);
+            return script.next(arrival.endpoint());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void close() {
+        for (AutoCloseable closeable : open) {
+            try {
+                closeable.close();
+            } catch (Exception e) {
+                throw new IllegalStateException("An upstream does not close", e);
+            }
+        }
+    }
+
+    private int listen(String endpoint) throws IOException {
+        ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+        EchoServer server = new EchoServer(endpoint, listener, this);
+        open.add(server);
+        server.start();
+        return listener.getLocalPort();
+    }
+
+    /** A port that is bound, so that nobody else gets it, and does not listen: connections to it are refused. */
+    private int reserve() throws IOException {
+        Socket socket = new Socket();
+        open.add(socket);
+        socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return socket.getLocalPort();
+    }
+}

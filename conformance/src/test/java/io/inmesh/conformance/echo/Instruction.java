@@ -1,0 +1,58 @@
+package io.inmesh.conformance.echo;
+
+import io.inmesh.conformance.http.Header;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/**
+ * How an upstream treats one request.
+ *
+ * @param delayMillis before anything else happens
+ * @param headers of the response
+ */
+public record Instruction(int status, long delayMillis, Ending ending, List<Header> headers, String body) {
+
+    public static final Instruction OK = parse("");
+
+    /** What ends the exchange. */
+    public enum Ending {
+        RESPONSE,
+        /** The connection is closed without a response. */
+        CLOSE,
+        /** The connection is reset without a response. */
+        RESET
+    }
+
+    /**
+     * Words of a row file: {@code status 503}, {@code delay 300}, {@code close}, {@code reset}, {@code header name=value},
+     * {@code body text}; several after one another.
+     */
+    public static Instruction parse(String text) {
+        int status = 200;
+        long delay = 0;
+        Ending ending = Ending.RESPONSE;
+        String body = "hello";
+        List<Header> headers = new ArrayList<>();
+        Iterator<String> words = List.of(text.strip().split("\\s+")).iterator();
+        while (words.hasNext()) {
+            String word = words.next();
+            switch (word) {
+                case "" -> {}
+                case "status" -> status = Integer.parseInt(words.next());
+                case "delay" -> delay = Long.parseLong(words.next());
+                case "close" -> ending = Ending.CLOSE;
+                case "reset" -> ending = Ending.RESET;
+                case "body" -> body = words.next();
+                case "header" -> headers.add(header(words.next()));
+                default -> throw new IllegalArgumentException("An upstream cannot '" + word + "' in: " + text);
+            }
+        }
+        return new Instruction(status, delay, ending, List.copyOf(headers), body);
+    }
+
+    private static Header header(String word) {
+        int equals = word.indexOf('=');
+        return new Header(word.substring(0, equals), word.substring(equals + 1));
+    }
+}

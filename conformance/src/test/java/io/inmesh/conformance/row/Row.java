@@ -1,0 +1,20 @@
+package io.inmesh.conformance.row;
+
+import io.inmesh.conformance.echo.Instruction;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One thing on which both sides must agree.
+ *
+ * @param fields of Envoy's configuration that the row is about
+ * @param upstreams what they do, by endpoint or {@code *}
+ */
+public record Row(String name, List<String> fields, Map<String, List<Instruction>> upstreams, List<Step> steps) {
+
+    public Row {
+        fields = List.copyOf(fields);
+        upstreams = Map.copyOf(upstreams);
+        steps = List.copyOf(steps);
+    }
+}

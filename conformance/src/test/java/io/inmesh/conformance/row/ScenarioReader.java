@@ -1,0 +1,48 @@
+package io.inmesh.conformance.row;
+
+import io.inmesh.conformance.config.Adjustments;
+import io.inmesh.conformance.config.Captures;
+import io.inmesh.conformance.config.Configuration;
+import io.inmesh.conformance.config.Edit;
+import io.inmesh.conformance.config.Tree;
+import io.inmesh.conformance.config.WrittenConfiguration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+
+/** One document of a row file. */
+final class ScenarioReader {
+
+    private ScenarioReader() {}
+
+    static Scenario read(Fields fields) {
+        String name = fields.text("scenario");
+        int port = fields.number("port", 80);
+        String source = fields.text("capture", "written");
+        Configuration configuration =
+                Adjustments.forPort("written".equals(source) ? written(fields, port) : Captures.read(source), port);
+        List<Edit> edits = new ArrayList<>();
+        fields.list("edits").forEach(edit -> edits.add(edit(new Fields(edit))));
+        List<Row> rows = new ArrayList<>();
+        fields.list("rows").forEach(row -> rows.add(RowReader.read(new Fields(row))));
+        Scenario scenario = new Scenario(
+                name, source, configuration.with(edits), port, new LinkedHashSet<>(fields.texts("refusing")), rows);
+        fields.done();
+        return scenario;
+    }
+
+    private static Configuration written(Fields fields, int port) {
+        List<Map<String, Object>> clusters = new ArrayList<>();
+        fields.list("clusters").forEach(cluster -> clusters.add(Tree.asObject(cluster)));
+        return WrittenConfiguration.of(port, fields.object("routes"), clusters, fields.object("endpoints"));
+    }
+
+    /** Every edit of a capture says why. */
+    private static Edit edit(Fields fields) {
+        fields.text("because");
+        Edit edit = new Edit(fields.list("at"), fields.has("to") ? fields.required("to") : null);
+        fields.done();
+        return edit;
+    }
+}

@@ -1,0 +1,44 @@
+package io.inmesh.conformance.side;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+
+/** Calls that start together or follow one another. */
+final class AtOnce {
+
+    private static final long LIMIT_SECONDS = 30;
+
+    private AtOnce() {}
+
+    static <A, B> List<B> map(List<A> items, boolean atOnce, Function<A, B> call) {
+        if (!atOnce) {
+            List<B> results = new ArrayList<>();
+            items.forEach(item -> results.add(call.apply(item)));
+            return results;
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(items.size());
+        try {
+            List<Future<B>> futures = new ArrayList<>();
+            items.forEach(item -> futures.add(threads.submit(() -> call.apply(item))));
+            List<B> results = new ArrayList<>();
+            for (Future<B> future : futures) {
+                results.add(future.get(LIMIT_SECONDS, TimeUnit.SECONDS));
+            }
+            return results;
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+}

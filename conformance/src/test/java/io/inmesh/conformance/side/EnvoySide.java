@@ -1,0 +1,153 @@
+package io.inmesh.conformance.side;
+
+import io.inmesh.conformance.config.Configuration;
+import io.inmesh.conformance.config.EnvoyBootstrap;
+import io.inmesh.conformance.echo.Arrival;
+import io.inmesh.conformance.echo.EchoServers;
+import io.inmesh.conformance.http.Connection;
+import io.inmesh.conformance.http.Header;
+import io.inmesh.conformance.http.Request;
+import io.inmesh.conformance.http.Response;
+import io.inmesh.testkit.EnvoyProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A real Envoy: requests go to its listener, and its access log says what it decided. */
+public final class EnvoySide implements Side {
+
+    private static final Duration LIMIT = Duration.ofSeconds(20);
+
+    private final EnvoyProcess envoy;
+    private final EchoServers upstreams;
+    private final InetSocketAddress listener;
+    private final AccessLog log;
+    private final Deque<Connection> idle = new ArrayDeque<>();
+
+    /**
+     * Starts Envoy; it is live when this returns.
+     *
+     * @param folder empty; for Envoy's files
+     */
+    public EnvoySide(Configuration configuration, Path folder, EchoServers upstreams) {
+        Path logFile = folder.resolve("access.log");
+        this.envoy = EnvoyProcess.start(EnvoyBootstrap.of(configuration, folder, logFile, AccessLog.FIELDS));
+        this.listener = new InetSocketAddress(InetAddress.getLoopbackAddress(), envoy.port("in"));
+        this.log = new AccessLog(logFile);
+        this.upstreams = upstreams;
+    }
+
+    @Override
+    public List<Answer> ask(List<Request> requests, boolean atOnce) {
+        List<Timed> responses = AtOnce.map(requests, atOnce, this::send);
+        Map<String, Map<String, Object>> lines =
+                log.await(requests.stream().map(EnvoySide::id).toList());
+        Map<String, List<Arrival>> arrivals = byRequest(upstreams.drain());
+        List<Answer> answers = new ArrayList<>();
+        for (int i = 0; i < requests.size(); i++) {
+            String id = id(requests.get(i));
+            answers.add(answer(
+                    responses.get(i), Objects.requireNonNull(lines.get(id)), arrivals.getOrDefault(id, List.of())));
+        }
+        return answers;
+    }
+
+    /** Workers tell Envoy's main thread about ejections; when it answers the admin port, it has worked off what came before. */
+    @Override
+    public void settle() {
+        envoy.get("/ready");
+        envoy.get("/ready");
+    }
+
+    @Override
+    public void close() {
+        for (Connection connection = take(); connection != null; connection = take()) {
+            close(connection);
+        }
+        envoy.close();
+    }
+
+    static String id(Request request) {
+        return Objects.requireNonNull(Header.joined(request.headers(), ID));
+    }
+
+    static Map<String, List<Arrival>> byRequest(List<Arrival> arrivals) {
+        return arrivals.stream().collect(Collectors.groupingBy(arrival -> id(arrival.request())));
+    }
+
+    private Answer answer(Timed timed, Map<String, Object> line, List<Arrival> arrivals) {
+        return new Answer(
+                timed.response(),
+                text(line, "flags"),
+                text(line, "route"),
+                text(line, "cluster"),
+                line.get("attempts") instanceof Number attempts ? attempts.intValue() : 0,
+                text(line, "host").equals("-") ? "-" : upstreams.endpointAt(text(line, "host")),
+                Arrays.stream(text(line, "tried").split(","))
+                        .filter(host -> !host.equals("-"))
+                        .map(upstreams::endpointAt)
+                        .collect(Collectors.toSet()),
+                text(line, "details"),
+                arrivals,
+                timed.millis());
+    }
+
+    private Timed send(Request request) {
+        long start = System.nanoTime();
+        try {
+            Connection connection = take();
+            if (connection == null) {
+                connection = Connection.open(listener, LIMIT);
+            }
+            Response response = connection.exchange(request, LIMIT);
+            give(connection);
+            return new Timed(response, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
+        } catch (IOException e) {
+            throw new UncheckedIOException(envoy.logTail(), e);
+        }
+    }
+
+    private @Nullable Connection take() {
+        synchronized (idle) {
+            return idle.poll();
+        }
+    }
+
+    private void give(Connection connection) {
+        if (connection.reusable()) {
+            synchronized (idle) {
+                idle.push(connection);
+            }
+        } else {
+            close(connection);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String text(Map<String, Object> line, String field) {
+        Object value = line.get(field);
+        return value == null || value.toString().isEmpty() ? "-" : value.toString();
+    }
+
+    private record Timed(Response response, long millis) {}
+}
