@@ -211,8 +211,10 @@ public final class RotatingIdentity implements IdentitySource {
         Duration pause = backoff.next();
         renewals.pause(pause);
         status = status.failed(why);
+        // The first few tell that something is wrong, then one a minute tells that it still is.
+        boolean told = status.failures() <= 3 || status.failures() % 16 == 0;
         LOG.log(
-                Level.WARNING,
+                told ? Level.WARNING : Level.DEBUG,
                 "Certificate not renewed: id={0} attempt={1} current={2} retryMillis={3} cause={4}",
                 settings.id(),
                 status.failures(),

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,14 +49,26 @@ public final class ResourceStore {
         if (content.isEmpty()) {
             return List.of();
         }
-        DataInputStream in = new DataInputStream(new ByteArrayInputStream(content.get()));
-        if (!in.readUTF().equals(owner)) {
+        try {
+            return responses(new DataInputStream(new ByteArrayInputStream(content.get())));
+        } catch (IOException | IllegalArgumentException e) {
+            // A whole file that another version wrote; it is as good as none.
             return List.of();
         }
-        int count = in.readInt();
+    }
+
+    private List<byte[]> responses(DataInputStream in) throws IOException {
         List<byte[]> responses = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            responses.add(in.readNBytes(in.readInt()));
+        if (in.readUTF().equals(owner)) {
+            int count = in.readInt();
+            for (int i = 0; i < count; i++) {
+                int length = in.readInt();
+                byte[] response = in.readNBytes(length);
+                if (response.length < length) {
+                    throw new EOFException();
+                }
+                responses.add(response);
+            }
         }
         return responses;
     }
