@@ -187,9 +187,9 @@ public final class Listeners {
         private TcpClusterWeight() {}
     }
 
-    /** {@code xds.type.v3.TypedStruct}. */
+    /** {@code udpa.type.v1.TypedStruct}: the settings of a filter without the filter's own message. */
     public static final class TypedStruct {
-        private static final Declaration D = Declaration.of("xds.type.v3.TypedStruct");
+        private static final Declaration D = Declaration.of("udpa.type.v1.TypedStruct");
         public static final Field<String> TYPE_URL = D.field(1, "type_url", STRING);
         public static final Field<Message> VALUE = D.field(2, "value", STRUCT);
         public static final MessageType TYPE = D.type();

@@ -26,7 +26,7 @@ final class EnvoyClasses {
     private static String className(String fullName) {
         String java = fullName.startsWith("envoy.")
                 ? "io.envoyproxy." + fullName
-                : fullName.startsWith("xds.") ? "com.github." + fullName : "com." + fullName;
+                : fullName.startsWith("udpa.") ? "com.github.udpa." + fullName : "com." + fullName;
         StringBuilder name = new StringBuilder();
         boolean inClass = false;
         for (String part : java.split("\\.", -1)) {
