@@ -1,4 +1,4 @@
-/** Pure functions from the model of xDS resources to the snapshot that requests are judged and routed by. */
+/** Turns resources into snapshots, outbound and inbound: pure functions whose unchanged parts come out as the same instances. */
 @NullMarked
 package io.inmesh.client.compile;
 

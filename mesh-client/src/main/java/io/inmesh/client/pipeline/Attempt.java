@@ -83,6 +83,10 @@ public final class Attempt {
 
     /** The authority to send; the request's own instance if it stays. */
     public String authority() {
+        String ofCluster = call.share == null ? null : call.share.authority();
+        if (ofCluster != null) {
+            return ofCluster;
+        }
         return call.forward == null
                 ? call.request.authority()
                 : call.forward

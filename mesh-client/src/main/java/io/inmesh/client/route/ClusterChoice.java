@@ -1,6 +1,7 @@
 package io.inmesh.client.route;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One cluster, or several by weight. Immutable.
@@ -39,6 +40,12 @@ public record ClusterChoice(List<Share> shares, long total) {
      *
      * @param requestHeaders changes of all levels in the order in which they take effect
      * @param responseHeaders likewise
+     * @param authority in place of what the route makes of it; null if this cluster has none of its own
      */
-    public record Share(String cluster, long weight, HeaderEdits requestHeaders, HeaderEdits responseHeaders) {}
+    public record Share(
+            String cluster,
+            long weight,
+            HeaderEdits requestHeaders,
+            HeaderEdits responseHeaders,
+            @Nullable String authority) {}
 }

@@ -1,0 +1,76 @@
+package io.inmesh.client.compile;
+
+import io.inmesh.xds.model.cluster.Cluster;
+import io.inmesh.xds.model.cluster.CommonLb;
+import io.inmesh.xds.model.cluster.Discovery;
+import io.inmesh.xds.model.cluster.HttpProtocolOptions.Protocol;
+import io.inmesh.xds.model.cluster.LbPolicy;
+import io.inmesh.xds.model.cluster.OutlierDetection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What of a cluster is understood but does not take effect yet. */
+final class ClusterFindings {
+
+    private final Findings findings;
+
+    private ClusterFindings(Findings findings) {
+        this.findings = findings;
+    }
+
+    static List<Finding> of(Cluster cluster) {
+        Findings findings = new Findings("cluster " + cluster.name());
+        ClusterFindings checks = new ClusterFindings(findings);
+        checks.balancing(cluster.lbPolicy(), cluster.commonLb());
+        checks.discovery(cluster.discovery());
+        checks.outlierDetection(cluster.outlierDetection());
+        if (cluster.httpProtocolOptions().protocol() == Protocol.HTTP3
+                || cluster.httpProtocolOptions().protocol() == Protocol.AUTO) {
+            findings.unsupported("http_protocol_options", "HTTP/1.1 is spoken");
+        }
+        return findings.list();
+    }
+
+    private void balancing(LbPolicy policy, CommonLb common) {
+        if (policy instanceof LbPolicy.RingHash || policy instanceof LbPolicy.Maglev) {
+            findings.unsupported("lb_policy", "least request is used instead of consistent hashing");
+        } else if (policy instanceof LbPolicy.Unsupported other) {
+            findings.unsupported(other.field(), "least request is used");
+        } else if (policy instanceof LbPolicy.LeastRequest least) {
+            slowStart(least.slowStart(), "least_request_lb_config.slow_start_config");
+        } else if (policy instanceof LbPolicy.RoundRobin round) {
+            slowStart(round.slowStart(), "round_robin_lb_config.slow_start_config");
+        }
+        if (common.localityMode() instanceof CommonLb.LocalityMode.ZoneAware) {
+            findings.unsupported("common_lb_config.zone_aware_lb_config");
+        }
+    }
+
+    private void slowStart(LbPolicy.@Nullable SlowStart slowStart, String path) {
+        if (slowStart != null && !slowStart.window().isZero()) {
+            findings.unsupported(path);
+        }
+    }
+
+    private void discovery(Discovery discovery) {
+        if (discovery instanceof Discovery.StrictDns) {
+            findings.unsupported(
+                    "type", "STRICT_DNS names are resolved when connecting, all addresses as one endpoint");
+        } else if (discovery instanceof Discovery.Unsupported other) {
+            findings.unsupported(other.field(), "the cluster has no endpoints");
+        }
+    }
+
+    private void outlierDetection(@Nullable OutlierDetection outlier) {
+        if (outlier == null) {
+            return;
+        }
+        if (outlier.successRate().enforcing() > 0 || outlier.successRate().enforcingLocalOrigin() > 0) {
+            findings.unsupported("outlier_detection.enforcing_success_rate");
+        }
+        if (outlier.failurePercentage().enforcing() > 0
+                || outlier.failurePercentage().enforcingLocalOrigin() > 0) {
+            findings.unsupported("outlier_detection.enforcing_failure_percentage");
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.inmesh.client.compile;
+
+import io.inmesh.client.match.PathMatcher;
+import io.inmesh.client.resilience.RetryPolicy;
+import io.inmesh.client.resilience.Timeouts;
+import io.inmesh.client.route.ClusterChoice;
+import io.inmesh.client.route.CompiledRoute;
+import io.inmesh.client.route.HeaderEdits;
+import io.inmesh.client.route.PortRoutes;
+import io.inmesh.client.route.Rewrite;
+import io.inmesh.client.route.RouteMatcher;
+import io.inmesh.client.route.RouteTable;
+import io.inmesh.client.route.RouteTarget;
+import io.inmesh.xds.model.listener.FilterChain;
+import io.inmesh.xds.model.listener.HttpConnectionManager;
+import io.inmesh.xds.model.listener.Listener;
+import io.inmesh.xds.model.listener.NetworkFilter;
+import io.inmesh.xds.model.listener.RouteSpecifier;
+import io.inmesh.xds.model.route.ClusterSpecifier;
+import io.inmesh.xds.model.route.RouteConfiguration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What listeners say about ports: which route tables callers of a port meet, and what becomes of ports without any. In process nothing
+ * listens; only this much of a listener counts.
+ */
+final class Ports {
+
+    private static final String CATCH_ALL = "virtualOutbound";
+
+    private final Map<Integer, Set<String>> tableNames = new TreeMap<>();
+    private final Map<String, RouteConfiguration> inline = new HashMap<>();
+    private final List<Finding> unsupported = new ArrayList<>();
+    private @Nullable String unmatchedCluster;
+
+    private Ports() {}
+
+    static Ports of(Collection<Listener> listeners) {
+        Ports ports = new Ports();
+        listeners.stream()
+                .filter(listener -> listener.trafficDirection() != Listener.TrafficDirection.INBOUND)
+                // The port's own table comes before those that are bound to one service's address.
+                .sorted(Comparator.comparing((Listener listener) -> !wildcard(listener))
+                        .thenComparing(Listener::name))
+                .forEach(ports::add);
+        return ports;
+    }
+
+    private static boolean wildcard(Listener listener) {
+        return listener.address() != null
+                && (listener.address().host().equals("0.0.0.0")
+                        || listener.address().host().equals("::"));
+    }
+
+    private void add(Listener listener) {
+        if (listener.name().equals(CATCH_ALL) || listener.useOriginalDst()) {
+            unmatchedCluster = catchAllCluster(listener);
+            return;
+        }
+        if (listener.address() == null) {
+            return;
+        }
+        int port = listener.address().port();
+        for (FilterChain chain : chains(listener)) {
+            chain.httpConnectionManager().ifPresent(manager -> add(listener, port, manager));
+        }
+    }
+
+    private void add(Listener listener, int port, HttpConnectionManager manager) {
+        Set<String> names = tableNames.computeIfAbsent(port, fresh -> new LinkedHashSet<>());
+        if (manager.routes() instanceof RouteSpecifier.Rds rds) {
+            names.add(rds.routeConfigName());
+        } else if (manager.routes() instanceof RouteSpecifier.Inline table) {
+            inline.put(table.routeConfiguration().name(), table.routeConfiguration());
+            names.add(table.routeConfiguration().name());
+        } else if (manager.routes() instanceof RouteSpecifier.Unsupported other) {
+            unsupported.add(new Finding("listener " + listener.name(), other.field(), "not supported"));
+        }
+    }
+
+    private static List<FilterChain> chains(Listener listener) {
+        List<FilterChain> chains = new ArrayList<>(listener.filterChains());
+        if (listener.defaultFilterChain() != null) {
+            chains.add(listener.defaultFilterChain());
+        }
+        return chains;
+    }
+
+    private static @Nullable String catchAllCluster(Listener listener) {
+        String cluster = null;
+        for (FilterChain chain : chains(listener)) {
+            for (NetworkFilter filter : chain.filters()) {
+                if (chain.match().destinationPort() == null
+                        && filter instanceof NetworkFilter.TcpProxy proxy
+                        && proxy.cluster() instanceof ClusterSpecifier.Single single) {
+                    cluster = single.cluster();
+                }
+            }
+        }
+        return cluster;
+    }
+
+    /** The route configurations that some port uses. */
+    List<RouteConfiguration> tables(Map<String, RouteConfiguration> byName) {
+        Set<String> used = new LinkedHashSet<>();
+        tableNames.values().forEach(used::addAll);
+        List<RouteConfiguration> tables = new ArrayList<>();
+        for (String name : used) {
+            RouteConfiguration table = inline.getOrDefault(name, byName.get(name));
+            if (table != null) {
+                tables.add(table);
+            }
+        }
+        return tables;
+    }
+
+    Map<Integer, PortRoutes> routes(Function<String, @Nullable RouteTable> tables, Map<Integer, PortRoutes> last) {
+        Map<Integer, PortRoutes> routes = new HashMap<>();
+        tableNames.forEach((port, names) -> {
+            List<RouteTable> found = new ArrayList<>();
+            for (String name : names) {
+                RouteTable table = tables.apply(name);
+                if (table != null) {
+                    found.add(table);
+                }
+            }
+            if (!found.isEmpty()) {
+                routes.put(port, OutboundCompiler.shared(new PortRoutes(found), last.get(port)));
+            }
+        });
+        return routes;
+    }
+
+    /** A route for all that no port takes; null if no listener says where it goes. */
+    @Nullable
+    CompiledRoute unmatched(@Nullable CompiledRoute last) {
+        if (unmatchedCluster == null) {
+            return null;
+        }
+        if (last != null
+                && last.target() instanceof RouteTarget.Forward forward
+                && forward.clusters().shares().get(0).cluster().equals(unmatchedCluster)) {
+            return last;
+        }
+        ClusterChoice.Share share =
+                new ClusterChoice.Share(unmatchedCluster, 1, HeaderEdits.NONE, HeaderEdits.NONE, null);
+        return new CompiledRoute(
+                "",
+                CATCH_ALL,
+                "",
+                "",
+                new RouteMatcher(new PathMatcher.Prefix("", true), List.of(), List.of(), null, false, null),
+                new RouteTarget.Forward(
+                        ClusterChoice.of(List.of(share)),
+                        new Timeouts(0, 0),
+                        RetryPolicy.NONE,
+                        Rewrite.NONE,
+                        503,
+                        false,
+                        false,
+                        false),
+                null);
+    }
+
+    List<Finding> unsupported() {
+        return unsupported;
+    }
+}
