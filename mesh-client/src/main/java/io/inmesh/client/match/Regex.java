@@ -1,5 +1,6 @@
 package io.inmesh.client.match;
 
+import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
@@ -50,25 +51,32 @@ public final class Regex {
 
     /** Replaces every match; {@code \1} in the substitution names a group, as in Envoy's {@code regex_rewrite}. */
     public String replaceAll(String text, String substitution) {
-        return pattern.matcher(text).replaceAll(javaSubstitution(substitution));
+        Matcher matcher = pattern.matcher(text);
+        StringBuilder replaced = new StringBuilder(text.length() + substitution.length());
+        int rest = 0;
+        while (matcher.find()) {
+            replaced.append(text, rest, matcher.start());
+            append(replaced, matcher, substitution);
+            rest = matcher.end();
+        }
+        return replaced.append(text, rest, text.length()).toString();
     }
 
-    private static String javaSubstitution(String re2) {
-        StringBuilder java = new StringBuilder(re2.length() + 4);
-        for (int i = 0; i < re2.length(); i++) {
-            char c = re2.charAt(i);
-            boolean escape = c == '\\' && i + 1 < re2.length();
-            if (escape && Character.isDigit(re2.charAt(i + 1))) {
-                java.append("${").append(re2.charAt(++i)).append('}');
-            } else if (escape) {
-                java.append('\\').append(re2.charAt(++i));
-            } else if (c == '$') {
-                java.append("\\$");
-            } else {
-                java.append(c);
+    private static void append(StringBuilder replaced, Matcher matcher, String substitution) {
+        for (int i = 0; i < substitution.length(); i++) {
+            char c = substitution.charAt(i);
+            if (c != '\\' || i + 1 == substitution.length()) {
+                replaced.append(c);
+                continue;
+            }
+            char escaped = substitution.charAt(++i);
+            int group = escaped - '0';
+            if (group < 0 || group > 9) {
+                replaced.append(escaped);
+            } else if (group <= matcher.groupCount() && matcher.group(group) != null) {
+                replaced.append(matcher.group(group));
             }
         }
-        return java.toString();
     }
 
     private static String shortened(String text) {

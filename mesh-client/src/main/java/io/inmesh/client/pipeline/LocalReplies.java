@@ -43,9 +43,8 @@ final class LocalReplies {
     }
 
     static LocalReply direct(MeshRequest request, RouteTarget.DirectResponse direct) {
-        LocalReply plain = reply(request, direct.status(), direct.body(), null, "direct_response", List.of());
-        return new LocalReply(
-                plain.status(), edited(plain.headers(), direct.headers()), plain.body(), null, plain.details());
+        return edited(
+                reply(request, direct.status(), direct.body(), null, "direct_response", List.of()), direct.headers());
     }
 
     static LocalReply redirect(MeshRequest request, RouteTarget.Redirect redirect) {
@@ -130,9 +129,12 @@ final class LocalReplies {
         return text.toString();
     }
 
-    private static List<Entry<String, String>> edited(List<Entry<String, String>> headers, HeaderEdits edits) {
-        HeaderLines lines = new HeaderLines(headers);
+    static LocalReply edited(LocalReply reply, HeaderEdits edits) {
+        if (edits.edits().isEmpty()) {
+            return reply;
+        }
+        HeaderLines lines = new HeaderLines(reply.headers());
         edits.apply(lines);
-        return lines.lines();
+        return new LocalReply(reply.status(), lines.lines(), reply.body(), reply.flag(), reply.details());
     }
 }

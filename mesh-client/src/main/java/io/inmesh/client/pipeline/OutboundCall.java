@@ -195,7 +195,8 @@ public final class OutboundCall {
 
     /** The call has been answered by ourselves. */
     void replied(LocalReply localReply) {
-        reply = localReply;
+        // Envoy's filter manager adds a route's response headers to local replies too.
+        reply = share == null ? localReply : LocalReplies.edited(localReply, share.responseHeaders());
         end(localReply.flag(), localReply.details());
     }
 
