@@ -75,6 +75,12 @@ public final class OutboundPipeline {
         return new OutboundCall(this, request, snapshot, chance.nextLong(), heard, clock.nanoTime());
     }
 
+    /** What would become of the request now, and why; nothing is sent and nothing counted. */
+    public Explanation explain(MeshRequest request) {
+        MeshSnapshot snapshot = snapshots.current();
+        return snapshot == null ? Explainer.notReady() : new Explainer(snapshot, request, chance.nextLong()).explain();
+    }
+
     /** Whether calls can be made without waiting. */
     public boolean ready() {
         return snapshots.current() != null;
