@@ -1,0 +1,220 @@
+package io.inmesh.client.resilience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.inmesh.client.host.ClusterState;
+import io.inmesh.client.host.Host;
+import io.inmesh.client.host.HostRegistry;
+import io.inmesh.client.resilience.Permit.State;
+import io.inmesh.testkit.FakeClock;
+import io.inmesh.xds.model.cluster.CircuitBreakers.RetryBudget;
+import io.inmesh.xds.model.cluster.CircuitBreakers.Thresholds;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+
+    private final ClusterState cluster = new HostRegistry(new FakeClock(), new SplittableRandom(1)).cluster("one");
+    private final Host host = cluster.host("10.0.0.1:80");
+
+    @Test
+    void aRequestIsPendingUntilItHasAConnectionAndActiveUntilItsEnd() {
+        Permit permit = enter(new Admission(cluster, Thresholds.DEFAULT));
+        assertThat(permit.state()).isEqualTo(State.CONNECTING);
+        assertThat(cluster.pendingRequests().get()).isEqualTo(1);
+        assertThat(cluster.connections().get()).isEqualTo(1);
+        ConnectionLease lease = permit.connectionOpening();
+        assertThat(permit.connected()).isTrue();
+        assertThat(cluster.pendingRequests().get()).isZero();
+        assertThat(host.activeRequests().get()).isEqualTo(1);
+        permit.release();
+        permit.release();
+        assertThat(cluster.activeRequests().get()).isZero();
+        assertThat(cluster.connections().get()).isEqualTo(1);
+        assertThat(enter(new Admission(cluster, Thresholds.DEFAULT)).state()).isEqualTo(State.ACTIVE);
+        lease.close();
+        lease.close();
+        assertThat(cluster.connections().get()).isZero();
+    }
+
+    @Test
+    void maxRequestsIsExact() {
+        Admission admission = new Admission(cluster, new Thresholds(1024, 1024, 2, 3, null));
+        Permit first = connected(admission);
+        assertThat(connected(admission).state()).isEqualTo(State.ACTIVE);
+        assertThat(connected(admission).state()).isEqualTo(State.OVERFLOW);
+        first.release();
+        assertThat(connected(admission).state()).isEqualTo(State.ACTIVE);
+    }
+
+    @Test
+    void zeroRequestsAdmitNobody() {
+        assertThat(connected(new Admission(cluster, new Thresholds(1, 1, 0, 0, null)))
+                        .state())
+                .isEqualTo(State.OVERFLOW);
+    }
+
+    @Test
+    void beyondMaxConnectionsRequestsWaitAndBeyondMaxPendingTheyOverflow() {
+        Admission admission = new Admission(cluster, new Thresholds(1, 1, 1024, 3, null));
+        Permit active = connected(admission);
+        List<String> granted = new ArrayList<>();
+        Permit waiting = admission.enter(host, false, () -> granted.add("second"));
+        assertThat(waiting.state()).isEqualTo(State.WAITING);
+        assertThat(enter(admission).state()).isEqualTo(State.OVERFLOW);
+        active.release();
+        assertThat(granted).containsExactly("second");
+        assertThat(waiting.state()).isEqualTo(State.ACTIVE);
+        assertThat(cluster.pendingRequests().get()).isZero();
+    }
+
+    @Test
+    void whoeverWaitsIsServedInOrder() {
+        Admission admission = new Admission(cluster, new Thresholds(1, 10, 1024, 3, null));
+        Permit current = connected(admission);
+        List<Integer> served = new ArrayList<>();
+        List<Permit> waiting = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            waiting.add(admission.enter(host, false, () -> served.add(number)));
+        }
+        waiting.get(1).release();
+        for (int i : new int[] {0, 2, 3, 4}) {
+            current.release();
+            current = waiting.get(i);
+        }
+        current.release();
+        assertThat(served).containsExactly(0, 2, 3, 4);
+        assertThat(cluster.pendingRequests().get()).isZero();
+        assertThat(cluster.activeRequests().get()).isZero();
+        assertThat(cluster.connections().get()).isEqualTo(1);
+    }
+
+    @Test
+    void aClosedConnectionMakesRoomForOneToAnotherHost() {
+        Admission admission = new Admission(cluster, new Thresholds(2, 10, 1024, 3, null));
+        Host other = cluster.host("10.0.0.2:80");
+        Permit first = enter(admission);
+        ConnectionLease lease = first.connectionOpening();
+        first.connected();
+        Permit second = admission.enter(other, false, () -> {});
+        second.connectionOpening();
+        second.connected();
+        Permit third = admission.enter(other, false, () -> {});
+        assertThat(third.state()).isEqualTo(State.WAITING);
+        first.release();
+        assertThat(third.state()).isEqualTo(State.WAITING);
+        lease.close();
+        assertThat(third.state()).isEqualTo(State.CONNECTING);
+    }
+
+    @Test
+    void aHostWithoutAnyConnectionMayAlwaysOpenOne() {
+        Admission admission = new Admission(cluster, new Thresholds(1, 10, 1024, 3, null));
+        connected(admission);
+        Permit other = admission.enter(cluster.host("10.0.0.2:80"), false, () -> {});
+        assertThat(other.state()).isEqualTo(State.CONNECTING);
+    }
+
+    @Test
+    void aConnectionThatWasNotOpenedAfterAllIsNotCounted() {
+        Admission admission = new Admission(cluster, Thresholds.DEFAULT);
+        Permit failed = enter(admission);
+        failed.release();
+        Permit reused = enter(admission);
+        reused.connected();
+        assertThat(cluster.connections().get()).isZero();
+        assertThat(host.connecting().get()).isZero();
+    }
+
+    @Test
+    void oneMultiplexedConnectionCarriesAllThatCome() {
+        Admission admission = new Admission(cluster, new Thresholds(1, 10, 1024, 3, null));
+        Permit first = admission.enter(host, true, () -> {});
+        Permit second = admission.enter(host, true, () -> {});
+        assertThat(second.state()).isEqualTo(State.WAITING);
+        first.connectionOpening();
+        first.connected();
+        assertThat(second.state()).isEqualTo(State.ACTIVE);
+        assertThat(admission.enter(host, true, () -> {}).state()).isEqualTo(State.ACTIVE);
+    }
+
+    @Test
+    void aRetryBudgetIsAShareOfWhatIsUnderWay() {
+        Admission admission = new Admission(cluster, new Thresholds(1024, 1024, 1024, 0, new RetryBudget(25, 2)));
+        assertThat(retries(admission)).isEqualTo(2);
+        for (int i = 0; i < 20; i++) {
+            connected(admission);
+        }
+        assertThat(retries(admission)).isEqualTo(5);
+    }
+
+    @Test
+    void countsAreExactUnderContention() throws InterruptedException {
+        Admission admission = new Admission(cluster, new Thresholds(4, 1000, 1000, 3, null));
+        AtomicInteger open = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        ExecutorService threads = Executors.newFixedThreadPool(16);
+        for (int i = 0; i < 16; i++) {
+            threads.execute(() -> {
+                for (int call = 0; call < 200; call++) {
+                    callOnce(admission, open, most);
+                }
+            });
+        }
+        threads.shutdown();
+        assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(most.get()).isBetween(1, 4);
+        assertThat(cluster.activeRequests().get()).isZero();
+        assertThat(cluster.pendingRequests().get()).isZero();
+        assertThat(cluster.connections().get()).isZero();
+        assertThat(cluster.waiters()).isEmpty();
+    }
+
+    private void callOnce(Admission admission, AtomicInteger open, AtomicInteger most) {
+        CountDownLatch granted = new CountDownLatch(1);
+        Permit permit = admission.enter(host, false, granted::countDown);
+        try {
+            while (permit.state() == State.WAITING) {
+                assertThat(granted.await(10, TimeUnit.SECONDS)).isTrue();
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+        ConnectionLease lease = permit.connectionOpening();
+        permit.connected();
+        most.accumulateAndGet(open.incrementAndGet(), Math::max);
+        open.decrementAndGet();
+        lease.close();
+        permit.release();
+    }
+
+    private static int retries(Admission admission) {
+        int granted = 0;
+        while (admission.tryRetry()) {
+            granted++;
+        }
+        for (int i = 0; i < granted; i++) {
+            admission.retryEnded();
+        }
+        return granted;
+    }
+
+    private Permit enter(Admission admission) {
+        return admission.enter(host, false, () -> {});
+    }
+
+    private Permit connected(Admission admission) {
+        Permit permit = enter(admission);
+        permit.connectionOpening();
+        permit.connected();
+        return permit;
+    }
+}
