@@ -81,7 +81,7 @@ public final class BootstrapTokens implements CallerAuthenticator {
             current = read(folder, namespace + SEPARATOR + serviceAccount + SEPARATOR);
         }
         Instant now = clock.now();
-        if (current.isEmpty() || current.get().remaining(now).compareTo(LIFE.dividedBy(2)) < 0) {
+        if (current.isEmpty() || current.get().isSpent(now)) {
             Token fresh = fresh(namespace, serviceAccount, now);
             // Known before it is readable, so that no reader comes too early.
             tokens.put(id, current.isPresent() ? List.of(fresh, current.get()) : List.of(fresh));
@@ -159,6 +159,10 @@ public final class BootstrapTokens implements CallerAuthenticator {
         /** Also after the clock was set back, no token is good for more than its life. */
         boolean isGood(Instant now) {
             return now.isBefore(until) && remaining(now).compareTo(LIFE.plusSeconds(1)) <= 0;
+        }
+
+        boolean isSpent(Instant now) {
+            return !isGood(now) || remaining(now).compareTo(LIFE.dividedBy(2)) < 0;
         }
 
         /** Never prints the secret. */

@@ -1,0 +1,123 @@
+package io.inmesh.control.serve.ca;
+
+import io.grpc.BindableService;
+import io.inmesh.api.identity.PrivateDirectory;
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.control.serve.CallerAuthenticator;
+import io.inmesh.control.serve.SecurePort;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * The certificate authority as the control service sees it: opens the state directory, and gives the TLS port its certificate, its
+ * trust, its authenticator and the certificate service. Owns no thread: the control service calls {@link #renewIfDue()} every few
+ * seconds. Thread-safe, except that one thread at a time renews.
+ */
+public final class MeshCa {
+
+    private final AuthorityStore store;
+    private final Authority authority;
+    private final ServerCertificate serverCertificate;
+    private final CallerAuthenticator authenticator;
+    private final Optional<BootstrapTokens> tokens;
+    private final BindableService service;
+
+    private MeshCa(CaSettings settings, MeshClock clock, SecureRandom random) throws IOException {
+        Path state = settings.stateDirectory();
+        store = new AuthorityStore(PrivateDirectory.open(state.resolve("ca")), clock, random);
+        authority = store.open(settings.trustDomain());
+        CertificateSigner signer = new CertificateSigner(authority, clock, random);
+        serverCertificate = new ServerCertificate(
+                signer, settings.serverNames(), settings.lifetimes().standard(), clock, random);
+        CallerAuthenticator certificates =
+                new CertificateAuthenticator(authority.trustBundle(), settings.trustDomain(), clock);
+        if (settings.development()) {
+            PrivateDirectory folder = PrivateDirectory.open(state.resolve("tokens"));
+            BootstrapTokens issued = new BootstrapTokens(folder, settings.trustDomain(), clock, random);
+            tokens = Optional.of(issued);
+            authenticator = CallerAuthenticator.firstOf(certificates, issued);
+        } else {
+            tokens = Optional.empty();
+            authenticator = certificates;
+        }
+        service = new CertificateService(signer, settings.lifetimes());
+    }
+
+    /**
+     * Loads the root from the state directory, or makes one.
+     *
+     * @throws IOException if the state directory cannot be used
+     * @throws io.inmesh.api.error.MeshConfigurationException if the root in it cannot be used
+     */
+    public static MeshCa open(CaSettings settings, MeshClock clock) throws IOException {
+        return new MeshCa(settings, clock, new SecureRandom());
+    }
+
+    /** Everything that port 15012 needs. */
+    public SecurePort securePort() {
+        return new SecurePort(
+                serverCertificate.keyManager(), trustManager(authority.trustBundle()), authenticator, List.of(service));
+    }
+
+    /** The certificate service, for a further port; it refuses callers that its port does not authenticate. */
+    public BindableService service() {
+        return service;
+    }
+
+    /** Who a caller is, by certificate or, in development, by bootstrap token. */
+    public CallerAuthenticator authenticator() {
+        return authenticator;
+    }
+
+    /** What peers have to trust. */
+    public Set<X509Certificate> trustBundle() {
+        return authority.trustBundle();
+    }
+
+    /** The trust bundle as a PEM file, {@code ca/root-cert.pem} in the state directory. */
+    public Path rootFile() {
+        return store.publicFile();
+    }
+
+    /** Issues bootstrap tokens; present in development only. */
+    public Optional<BootstrapTokens> bootstrapTokens() {
+        return tokens;
+    }
+
+    /**
+     * Renews the port's own certificate and the bootstrap tokens that have spent half of their lives.
+     *
+     * @throws IOException if a token cannot be written; the certificate is renewed all the same
+     */
+    public void renewIfDue() throws IOException {
+        serverCertificate.renewIfDue();
+        if (tokens.isPresent()) {
+            tokens.get().renewIfDue();
+        }
+    }
+
+    private static TrustManager trustManager(Set<X509Certificate> trustBundle) {
+        try {
+            KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
+            roots.load(null, null);
+            int number = 0;
+            for (X509Certificate root : trustBundle) {
+                roots.setCertificateEntry("root-" + number++, root);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(roots);
+            return factory.getTrustManagers()[0];
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("this JDK cannot validate certificates", e);
+        }
+    }
+}
