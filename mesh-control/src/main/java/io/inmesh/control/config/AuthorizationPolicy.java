@@ -2,6 +2,9 @@ package io.inmesh.control.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Istio's AuthorizationPolicy, read so that nothing that we cannot honour ever lets a request through: what is unknown in an ALLOW
@@ -69,7 +72,7 @@ public record AuthorizationPolicy(
                     Values.read(source, "principals", "notPrincipals"),
                     Values.read(source, "namespaces", "notNamespaces"),
                     Values.read(source, "serviceAccounts", "notServiceAccounts"),
-                    Values.read(source, "ipBlocks", "notIpBlocks"),
+                    Values.read(source, "ipBlocks", "notIpBlocks").checked(source, "ipBlocks", Values::block),
                     true);
             return read;
         }
@@ -92,7 +95,7 @@ public record AuthorizationPolicy(
         private static Operation parts(Fields operation) {
             return new Operation(
                     Values.read(operation, "hosts", "notHosts"),
-                    Values.read(operation, "ports", "notPorts"),
+                    Values.read(operation, "ports", "notPorts").checked(operation, "ports", Values::port),
                     Values.read(operation, "methods", "notMethods"),
                     Values.read(operation, "paths", "notPaths"),
                     true);
@@ -101,10 +104,31 @@ public record AuthorizationPolicy(
 
     /** One attribute, such as {@code request.headers[x-role]}. */
     public record Condition(String key, Values values) {
+
+        private static final Pattern CHECKABLE = Pattern.compile(
+                "request\\.headers\\[[^\\]]+\\]|source\\.(namespace|principal|serviceAccount)|connection\\.sni");
+
         static Condition read(Fields condition) {
             Condition read = new Condition(condition.required("key"), Values.read(condition, "values", "notValues"));
             if (read.values.any().isEmpty() && read.values.none().isEmpty()) {
                 throw condition.invalid("values", "one of values and notValues is required");
+            }
+            switch (read.key) {
+                case "source.ip", "remote.ip", "destination.ip" ->
+                    read.values.checked(condition, "values", Values::block);
+                case "destination.port" -> read.values.checked(condition, "values", Values::port);
+                default -> {
+                    if (!CHECKABLE.matcher(read.key).matches()) {
+                        condition
+                                .report()
+                                .unsupported(
+                                        condition.originOf("key"),
+                                        condition.path() + ".key",
+                                        "'" + read.key
+                                                + "' cannot be checked yet: an ALLOW rule with it matches nothing,"
+                                                + " a DENY rule matches without it");
+                    }
+                }
             }
             return read;
         }
@@ -113,6 +137,11 @@ public record AuthorizationPolicy(
     /** One of {@code any} (if there are any) and none of {@code none} must match. */
     public record Values(List<String> any, List<String> none) {
 
+        private static final String BYTE = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
+        private static final Pattern CIDR4 = Pattern.compile(BYTE + "(\\." + BYTE + "){3}(/([0-9]|[12][0-9]|3[0-2]))?");
+        private static final Pattern CIDR6 = Pattern.compile(
+                "(?=[^/]*::|([^/:]*:){7}[^/:]+(/|$))(?!.*::.*::)[0-9a-fA-F]{0,4}(:[0-9a-fA-F]{0,4}){2,7}(/([0-9]|[1-9][0-9]|1[01][0-9]|12[0-8]))?");
+
         static Values read(Fields fields, String any, String none) {
             return new Values(nonEmpty(fields, any), nonEmpty(fields, none));
         }
@@ -120,6 +149,23 @@ public record AuthorizationPolicy(
         /** Whether every value passes. */
         public boolean all() {
             return any.isEmpty() && none.isEmpty();
+        }
+
+        Values checked(Fields fields, String name, Predicate<String> valid) {
+            for (String value : Stream.concat(any.stream(), none.stream()).toList()) {
+                if (!valid.test(value)) {
+                    throw fields.invalid(name, "'" + value + "' is not valid here");
+                }
+            }
+            return this;
+        }
+
+        private static boolean port(String value) {
+            return value.matches("[0-9]{1,5}") && Integer.parseInt(value) >= 1 && Integer.parseInt(value) <= 65_535;
+        }
+
+        private static boolean block(String value) {
+            return CIDR4.matcher(value).matches() || CIDR6.matcher(value).matches();
         }
 
         private static List<String> nonEmpty(Fields fields, String name) {

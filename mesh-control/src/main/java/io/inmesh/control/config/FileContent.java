@@ -1,6 +1,7 @@
 package io.inmesh.control.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Map;
 /**
  * What one file gave, with the last good version of whatever is wrong in it now. Immutable.
  *
- * @param resources by kind, namespace and name
+ * @param resources by kind, namespace and name, in written order
  * @param usable false if nothing could be read and there was nothing before
  */
 record FileContent(Map<String, Resource> resources, List<Problem> problems, boolean usable) {
@@ -56,7 +57,7 @@ record FileContent(Map<String, Resource> resources, List<Problem> problems, bool
             // A document without a name may be a known resource whose name was broken: nothing of this file is dropped.
             resources.forEach(read::putIfAbsent);
         }
-        return new FileContent(Map.copyOf(read), List.copyOf(found), true);
+        return new FileContent(Collections.unmodifiableMap(read), List.copyOf(found), true);
     }
 
     private void keep(String id, ResourceReader.Result result, Map<String, Resource> read) {

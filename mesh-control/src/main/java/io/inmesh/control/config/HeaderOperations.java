@@ -1,5 +1,7 @@
 package io.inmesh.control.config;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,9 +14,24 @@ public record HeaderOperations(Changes request, Changes response) {
     /** The changes of one direction. */
     public record Changes(Map<String, String> set, Map<String, String> add, List<String> remove) {
 
+        Changes and(Changes other) {
+            Map<String, String> bothSet = new HashMap<>(set);
+            bothSet.putAll(other.set);
+            Map<String, String> bothAdd = new HashMap<>(add);
+            bothAdd.putAll(other.add);
+            List<String> bothRemove = new ArrayList<>(remove);
+            bothRemove.addAll(other.remove);
+            return new Changes(Map.copyOf(bothSet), Map.copyOf(bothAdd), List.copyOf(bothRemove));
+        }
+
         static Changes read(Fields changes) {
             return new Changes(changes.textMap("set"), changes.textMap("add"), changes.texts("remove"));
         }
+    }
+
+    /** These and then the other's; where both set one header, the other's value is used. */
+    public HeaderOperations and(HeaderOperations other) {
+        return new HeaderOperations(request.and(other.request), response.and(other.response));
     }
 
     static HeaderOperations of(Fields parent) {

@@ -35,7 +35,7 @@ public record WorkloadEntry(Meta meta, Spec spec) implements Resource {
 
     static WorkloadEntry read(Meta meta, Fields spec) {
         Spec read = Spec.read(spec);
-        if (read.address.isEmpty()) {
+        if (read.address.isEmpty() && !spec.has("network")) {
             throw spec.invalid("address", "is required");
         }
         return new WorkloadEntry(meta, read);

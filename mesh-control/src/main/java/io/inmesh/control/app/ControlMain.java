@@ -1,0 +1,81 @@
+package io.inmesh.control.app;
+
+import io.inmesh.api.error.MeshConfigurationException;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** {@code java -jar}: reads flags, runs until SIGTERM. Exit code 64 for a wrong flag, 1 for a failed start. */
+public final class ControlMain {
+
+    private static final String USAGE = """
+            Usage: --config DIR --state DIR [--dev] [--trust-domain NAME] [--root-namespace NAME] [--registry-only]
+                   [--port N (15012, ADS and certificates)] [--plaintext-port N (with --dev only; 15010)]
+                   [--admin-port N (15014, debug pages and metrics)]
+            A port of 0 is a free one, of -1 is none.
+            """;
+
+    private ControlMain() {}
+
+    public static void main(String[] arguments) throws InterruptedException {
+        System.exit(run(arguments, System.out, System.err));
+    }
+
+    private static int run(String[] arguments, PrintStream out, PrintStream err) throws InterruptedException {
+        ControlServiceBuilder builder = ControlService.builder();
+        try {
+            read(arguments, builder);
+        } catch (IllegalArgumentException wrong) {
+            err.println(wrong.getMessage());
+            err.print(USAGE);
+            return 64;
+        }
+        try (ControlService service = builder.start()) {
+            out.println("inmesh control: secure=" + service.securePort() + " plaintext=" + service.plaintextPort()
+                    + " admin=" + service.adminPort() + " root=" + service.rootFile());
+            service.runUntilShutdown();
+        } catch (IOException | IllegalStateException | MeshConfigurationException failed) {
+            err.println("cannot start: " + failed.getMessage());
+            return 1;
+        }
+        return 0;
+    }
+
+    static void read(String[] arguments, ControlServiceBuilder builder) {
+        for (int i = 0; i < arguments.length; i++) {
+            String flag = arguments[i];
+            if (flag.equals("--dev")) {
+                builder.development(true).plaintextPort(builder.plaintextPort < 0 ? 15_010 : builder.plaintextPort);
+            } else if (flag.equals("--registry-only")) {
+                builder.allowAny(false);
+            } else if (i + 1 < arguments.length) {
+                readValue(flag, arguments[++i], builder);
+            } else {
+                throw new IllegalArgumentException("unknown flag or missing value: " + flag);
+            }
+        }
+        if (builder.config == null || builder.state == null) {
+            throw new IllegalArgumentException("--config and --state are required");
+        }
+    }
+
+    private static void readValue(String flag, String value, ControlServiceBuilder builder) {
+        switch (flag) {
+            case "--config" -> builder.config(Path.of(value));
+            case "--state" -> builder.state(Path.of(value));
+            case "--trust-domain" -> builder.trustDomain(value);
+            case "--root-namespace" -> builder.rootNamespace(value);
+            case "--port" -> builder.securePort(port(value));
+            case "--plaintext-port" -> builder.plaintextPort(port(value));
+            case "--admin-port" -> builder.adminPort(port(value));
+            default -> throw new IllegalArgumentException("unknown flag: " + flag);
+        }
+    }
+
+    private static int port(String value) {
+        if (!value.matches("-1|[0-9]{1,5}") || Integer.parseInt(value) > 65_535) {
+            throw new IllegalArgumentException("not a port: " + value);
+        }
+        return Integer.parseInt(value);
+    }
+}

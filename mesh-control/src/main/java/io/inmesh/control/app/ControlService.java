@@ -1,0 +1,290 @@
+package io.inmesh.control.app;
+
+import io.inmesh.control.config.ConfigSnapshot;
+import io.inmesh.control.config.FolderSource;
+import io.inmesh.control.config.Pod;
+import io.inmesh.control.config.Resource;
+import io.inmesh.control.config.ServiceAccount;
+import io.inmesh.control.config.WorkloadEntry;
+import io.inmesh.control.config.WorkloadEntryFile;
+import io.inmesh.control.config.WorkloadGroup;
+import io.inmesh.control.push.AutoRegistration;
+import io.inmesh.control.push.Debouncer;
+import io.inmesh.control.push.Generation;
+import io.inmesh.control.push.Hub;
+import io.inmesh.control.push.StreamStatus;
+import io.inmesh.control.serve.AdminPages;
+import io.inmesh.control.serve.AdminPort;
+import io.inmesh.control.serve.AdsService;
+import io.inmesh.control.serve.GrpcPort;
+import io.inmesh.control.serve.ca.BootstrapTokens;
+import io.inmesh.control.serve.ca.CaSettings;
+import io.inmesh.control.serve.ca.MeshCa;
+import io.inmesh.control.state.MeshSettings;
+import io.inmesh.control.state.PushContext;
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A running control service: watches a folder, translates, serves ADS, certificates and debug pages. Everything is wired here and
+ * nowhere else. Thread-safe.
+ */
+public final class ControlService implements AutoCloseable {
+
+    private static final System.Logger LOG = System.getLogger(ControlService.class.getName());
+    private static final Duration QUIET = Duration.ofMillis(10);
+    private static final Duration LATEST = Duration.ofMillis(100);
+    private static final int PUSH_THREADS = 4;
+
+    private final MeshSettings settings;
+    private final ScheduledExecutorService scheduler =
+            Executors.newSingleThreadScheduledExecutor(daemon("inmesh-state"));
+    private final ScheduledExecutorService watcher =
+            Executors.newSingleThreadScheduledExecutor(daemon("inmesh-config"));
+    private final ExecutorService workers = Executors.newFixedThreadPool(PUSH_THREADS, daemon("inmesh-push"));
+    private final ExecutorService admin = Executors.newFixedThreadPool(2, daemon("inmesh-admin"));
+    private final CountDownLatch ready = new CountDownLatch(1);
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Hub hub;
+    private final AutoRegistration registration;
+    private final Debouncer debouncer;
+    private final MeshCa ca;
+    private volatile ConfigSnapshot config = new ConfigSnapshot(List.of(), List.of(), false);
+    private int plaintextPort = -1;
+    private int securePort = -1;
+    private int adminPort = -1;
+
+    private ControlService(ControlServiceBuilder builder, Path state) throws IOException {
+        settings = builder.settings;
+        ca = MeshCa.open(
+                CaSettings.of(settings.trustDomain(), state).withDevelopment(builder.development), builder.clock);
+        hub = new Hub(builder.clock, workers);
+        debouncer = new Debouncer(QUIET, LATEST, builder.clock, scheduler, this::push);
+        registration = new AutoRegistration(
+                builder.clock, Optional.of(new WorkloadEntryFile(state.resolve("workloads.yaml"))), debouncer::change);
+    }
+
+    /** Settings of a new control service. */
+    public static ControlServiceBuilder builder() {
+        return new ControlServiceBuilder();
+    }
+
+    static ControlService start(ControlServiceBuilder builder, Path config, Path state) throws IOException {
+        Files.createDirectories(state);
+        ControlService service = new ControlService(builder, state);
+        boolean started = false;
+        try {
+            service.open(builder, config, state);
+            started = true;
+            return service;
+        } finally {
+            if (!started) {
+                service.close();
+            }
+        }
+    }
+
+    private void open(ControlServiceBuilder builder, Path config, Path state) throws IOException {
+        InetAddress bind = builder.bind != null
+                ? builder.bind
+                : builder.development ? InetAddress.getLoopbackAddress() : new InetSocketAddress(0).getAddress();
+        if (builder.securePort >= 0) {
+            GrpcPort port = GrpcPort.secure(
+                    new InetSocketAddress(bind, builder.securePort), ca.securePort(), List.of(ads(true)), workers);
+            parts.push(port);
+            securePort = port.port();
+        }
+        if (builder.plaintextPort >= 0) {
+            GrpcPort port = GrpcPort.plaintext(
+                    new InetSocketAddress(bind, builder.plaintextPort), List.of(ads(false)), workers);
+            parts.push(port);
+            plaintextPort = port.port();
+        }
+        if (builder.adminPort >= 0) {
+            AdminPort port = AdminPort.start(
+                    new InetSocketAddress(bind, builder.adminPort),
+                    new AdminPages(() -> this.config, hub).byPath(),
+                    admin);
+            parts.push(port);
+            adminPort = port.port();
+        }
+        FolderSource folder = new FolderSource(config, Optional.of(state.resolve("last-good")), watcher);
+        parts.push(folder);
+        folder.start(this::changed);
+        var unused = scheduler.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+    }
+
+    private AdsService ads(boolean identityRequired) {
+        return new AdsService(hub, registration, settings, this::group, identityRequired);
+    }
+
+    private Optional<WorkloadGroup> group(String namespace, String name) {
+        return config.of(WorkloadGroup.class).stream()
+                .filter(group -> group.meta().namespace().equals(namespace)
+                        && group.meta().name().equals(name))
+                .findFirst();
+    }
+
+    private void changed(ConfigSnapshot snapshot) {
+        config = snapshot;
+        debouncer.change();
+    }
+
+    /** On the scheduler's thread. A state that misses something is never served before a complete one was. */
+    private void push() {
+        ConfigSnapshot snapshot = config;
+        if (!snapshot.complete() && hub.current().isEmpty()) {
+            LOG.log(Level.ERROR, "not ready: " + snapshot.problems());
+            return;
+        }
+        try {
+            issueTokens(snapshot);
+            hub.publish(new Generation(PushContext.of(snapshot, registration.entries(), settings)));
+        } catch (RuntimeException bug) {
+            // Whatever it is, clients keep what they have, and this thread goes on.
+            LOG.log(Level.ERROR, "the state cannot be translated, the last one stays", bug);
+            return;
+        }
+        ready.countDown();
+    }
+
+    private void tick() {
+        registration.expire();
+        try {
+            ca.renewIfDue();
+        } catch (IOException later) {
+            LOG.log(Level.WARNING, "bootstrap tokens cannot be written: " + later);
+        }
+    }
+
+    private void issueTokens(ConfigSnapshot snapshot) {
+        if (ca.bootstrapTokens().isEmpty()) {
+            return;
+        }
+        BootstrapTokens tokens = ca.bootstrapTokens().get();
+        for (Resource resource : snapshot.resources()) {
+            String account = accountOf(resource);
+            if (!account.isEmpty()) {
+                try {
+                    tokens.issue(resource.meta().namespace(), account);
+                } catch (IOException later) {
+                    LOG.log(Level.WARNING, "a bootstrap token cannot be written: " + later);
+                }
+            }
+        }
+    }
+
+    private static String accountOf(Resource resource) {
+        if (resource instanceof ServiceAccount account) {
+            return account.meta().name();
+        } else if (resource instanceof Pod pod) {
+            return pod.serviceAccount();
+        } else if (resource instanceof WorkloadGroup group) {
+            return group.template().serviceAccount();
+        }
+        return resource instanceof WorkloadEntry entry ? entry.spec().serviceAccount() : "";
+    }
+
+    /** Waits for the first complete state. */
+    public boolean awaitReady(Duration limit) throws InterruptedException {
+        return ready.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    /** The port of ADS and certificates; -1 if there is none. */
+    public int securePort() {
+        return securePort;
+    }
+
+    /** The port of ADS without TLS; -1 if there is none. */
+    public int plaintextPort() {
+        return plaintextPort;
+    }
+
+    /** The port of debug pages; -1 if there is none. */
+    public int adminPort() {
+        return adminPort;
+    }
+
+    /** The configuration as it is now, with its problems. */
+    public ConfigSnapshot config() {
+        return config;
+    }
+
+    /** The connected clients. */
+    public List<StreamStatus> clients() {
+        return hub.statuses();
+    }
+
+    /** The trust bundle as a PEM file. */
+    public Path rootFile() {
+        return ca.rootFile();
+    }
+
+    /**
+     * The file with a bootstrap token of a service account; in development only.
+     *
+     * @throws IllegalStateException outside of development
+     */
+    public Path bootstrapToken(String namespace, String serviceAccount) throws IOException {
+        return ca.bootstrapTokens()
+                .orElseThrow(() -> new IllegalStateException("bootstrap tokens are for development only"))
+                .issue(namespace, serviceAccount);
+    }
+
+    /** Returns when the process is told to end; the process waits until this service is closed. */
+    void runUntilShutdown() throws InterruptedException {
+        CountDownLatch stop = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            stop.countDown();
+            awaitClosed();
+        }));
+        stop.await();
+    }
+
+    private void awaitClosed() {
+        try {
+            if (!closed.await(10, TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "ended before all ports were closed");
+            }
+        } catch (InterruptedException atOnce) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception broken) {
+                LOG.log(Level.WARNING, "a part did not close: " + broken);
+            }
+        }
+        List.of(watcher, scheduler, workers, admin).forEach(ExecutorService::shutdownNow);
+        closed.countDown();
+    }
+
+    private static ThreadFactory daemon(String name) {
+        return task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

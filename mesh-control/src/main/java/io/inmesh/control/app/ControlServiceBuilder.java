@@ -1,0 +1,128 @@
+package io.inmesh.control.app;
+
+import io.inmesh.api.identity.TrustDomain;
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.control.state.MeshSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Settings of a control service. Only the two folders are required. A port of 0 is a free one, of -1 is none. Not thread-safe.
+ */
+public final class ControlServiceBuilder {
+
+    @Nullable
+    Path config;
+
+    @Nullable
+    Path state;
+
+    MeshSettings settings = MeshSettings.DEFAULT;
+    MeshClock clock = MeshClock.system();
+
+    @Nullable
+    InetAddress bind;
+
+    int plaintextPort = -1;
+    int securePort = 15_012;
+    int adminPort = 15_014;
+    boolean development;
+
+    ControlServiceBuilder() {}
+
+    /** The folder of YAML that is watched. */
+    public ControlServiceBuilder config(Path folder) {
+        this.config = folder;
+        return this;
+    }
+
+    /** The folder for the CA's root, last good files, registered workloads and, in development, bootstrap tokens. */
+    public ControlServiceBuilder state(Path folder) {
+        this.state = folder;
+        return this;
+    }
+
+    /** The root of trust; {@code cluster.local} if it is not set. */
+    public ControlServiceBuilder trustDomain(String name) {
+        settings = new MeshSettings(
+                new TrustDomain(name),
+                settings.rootNamespace(),
+                settings.clusterDomain(),
+                settings.allowAny(),
+                settings.connectTimeout());
+        return this;
+    }
+
+    /** The namespace whose policies hold everywhere; {@code istio-system} if it is not set. */
+    public ControlServiceBuilder rootNamespace(String name) {
+        settings = new MeshSettings(
+                settings.trustDomain(), name, settings.clusterDomain(), settings.allowAny(), settings.connectTimeout());
+        return this;
+    }
+
+    /** Whether calls to hosts that no one declared pass through, Istio's ALLOW_ANY, which is the default. */
+    public ControlServiceBuilder allowAny(boolean allow) {
+        settings = new MeshSettings(
+                settings.trustDomain(),
+                settings.rootNamespace(),
+                settings.clusterDomain(),
+                allow,
+                settings.connectTimeout());
+        return this;
+    }
+
+    /** The address to listen on; in development loopback, otherwise all, if it is not set. */
+    public ControlServiceBuilder bind(InetAddress address) {
+        this.bind = address;
+        return this;
+    }
+
+    /** ADS without TLS, for development only: there a client is who it says it is. */
+    public ControlServiceBuilder plaintextPort(int port) {
+        this.plaintextPort = port;
+        return this;
+    }
+
+    /** ADS and the certificate service. */
+    public ControlServiceBuilder securePort(int port) {
+        this.securePort = port;
+        return this;
+    }
+
+    /** Debug pages, readiness and metrics. */
+    public ControlServiceBuilder adminPort(int port) {
+        this.adminPort = port;
+        return this;
+    }
+
+    /** Allows bootstrap tokens and the plaintext port. */
+    public ControlServiceBuilder development(boolean allowed) {
+        this.development = allowed;
+        return this;
+    }
+
+    /** The clock of everything that is not a socket. */
+    public ControlServiceBuilder clock(MeshClock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        return this;
+    }
+
+    /**
+     * Opens the ports and begins to watch.
+     *
+     * @throws IOException if a port or folder cannot be used
+     * @throws IllegalStateException if a folder is missing, or a plaintext port is asked for outside of development
+     */
+    public ControlService start() throws IOException {
+        if (config == null || state == null) {
+            throw new IllegalStateException("the folders of configuration and of state are required");
+        }
+        if (plaintextPort >= 0 && !development) {
+            throw new IllegalStateException("a plaintext port believes every caller: it is for development only");
+        }
+        return ControlService.start(this, config, state);
+    }
+}

@@ -1,0 +1,109 @@
+package io.inmesh.control.serve;
+
+import io.grpc.Status;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.inmesh.api.identity.SpiffeId;
+import io.inmesh.control.push.ClientStream;
+import io.inmesh.control.push.Outlet;
+import io.inmesh.xds.envoy.Discovery.DiscoveryRequest;
+import io.inmesh.xds.wire.Message;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One gRPC call of ADS: hands requests to the client's stream and its answers to gRPC. gRPC calls it by one thread at a time. */
+final class AdsCall implements StreamObserver<Message>, Outlet {
+
+    private static final System.Logger LOG = System.getLogger(AdsCall.class.getName());
+
+    private final AdsService service;
+    private final ServerCallStreamObserver<Message> responses;
+    private Optional<SpiffeId> caller = Optional.empty();
+    private volatile @Nullable ClientStream stream;
+    private boolean ended;
+
+    AdsCall(AdsService service, ServerCallStreamObserver<Message> responses) {
+        this.service = service;
+        this.responses = responses;
+        responses.setOnReadyHandler(this::wake);
+        responses.setOnCancelHandler(this::gone);
+    }
+
+    void caller(Optional<SpiffeId> proven) {
+        caller = proven;
+    }
+
+    void refuse(Status status) {
+        ended = true;
+        LOG.log(Level.WARNING, "ADS refused: " + status.getDescription());
+        responses.onError(status.asRuntimeException());
+    }
+
+    @Override
+    public void onNext(Message request) {
+        if (ended) {
+            return;
+        }
+        try {
+            ClientStream current = stream;
+            if (current == null) {
+                current = connect(request);
+            }
+            current.request(request);
+        } catch (IllegalArgumentException refused) {
+            gone();
+            refuse(Status.PERMISSION_DENIED.withDescription(refused.getMessage()));
+        }
+    }
+
+    private ClientStream connect(Message first) {
+        NodeReader.Client client = service.read(first.get(DiscoveryRequest.NODE), caller);
+        service.register(client, this);
+        ClientStream connected = service.hub().connect(client.proxy(), this);
+        stream = connected;
+        LOG.log(Level.INFO, "connected " + client.proxy().id());
+        return connected;
+    }
+
+    @Override
+    public void onError(Throwable broken) {
+        gone();
+    }
+
+    @Override
+    public void onCompleted() {
+        gone();
+        if (!ended) {
+            ended = true;
+            responses.onCompleted();
+        }
+    }
+
+    @Override
+    public boolean ready() {
+        return responses.isReady() && !responses.isCancelled();
+    }
+
+    @Override
+    public void send(Message response) {
+        responses.onNext(response);
+    }
+
+    private void wake() {
+        ClientStream current = stream;
+        if (current != null) {
+            current.wake();
+        }
+    }
+
+    private void gone() {
+        ClientStream current = stream;
+        stream = null;
+        if (current != null) {
+            service.hub().disconnect(current);
+            LOG.log(Level.INFO, "disconnected " + current.proxy().id());
+        }
+        service.unregister(this);
+    }
+}

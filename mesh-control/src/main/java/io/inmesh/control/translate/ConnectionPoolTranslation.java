@@ -1,0 +1,156 @@
+package io.inmesh.control.translate;
+
+import io.inmesh.control.config.ConnectionPool;
+import io.inmesh.control.config.TrafficPolicy.RetryBudget;
+import io.inmesh.control.state.Protocol;
+import io.inmesh.xds.envoy.Clusters.Cluster;
+import io.inmesh.xds.envoy.Clusters.ExplicitHttpConfig;
+import io.inmesh.xds.envoy.Clusters.HttpProtocolOptions;
+import io.inmesh.xds.envoy.Clusters.UpstreamConnectionOptions;
+import io.inmesh.xds.envoy.Clusters.UseDownstreamHttpConfig;
+import io.inmesh.xds.envoy.CoreAddress.TcpKeepalive;
+import io.inmesh.xds.envoy.CoreProtocol;
+import io.inmesh.xds.envoy.CoreProtocol.Http1ProtocolOptions;
+import io.inmesh.xds.envoy.CoreProtocol.Http2ProtocolOptions;
+import io.inmesh.xds.envoy.Percents.Percent;
+import io.inmesh.xds.envoy.Resilience;
+import io.inmesh.xds.envoy.Resilience.CircuitBreakers;
+import io.inmesh.xds.envoy.Resilience.Thresholds;
+import io.inmesh.xds.wire.Any;
+import io.inmesh.xds.wire.Message;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** DestinationRule {@code connectionPool} and {@code retryBudget}: circuit breakers, timeouts and the protocol of connections. */
+final class ConnectionPoolTranslation {
+
+    private static final long UNLIMITED = 0xFFFF_FFFFL;
+    private static final String OPTIONS = "envoy.extensions.upstreams.http.v3.HttpProtocolOptions";
+
+    private ConnectionPoolTranslation() {}
+
+    static Message on(
+            Message cluster,
+            Optional<ConnectionPool> pool,
+            Optional<RetryBudget> budget,
+            Protocol protocol,
+            Duration defaultConnectTimeout) {
+        Optional<ConnectionPool.Tcp> tcp = pool.map(ConnectionPool::tcp);
+        Message limited = cluster.with(
+                        Cluster.CONNECT_TIMEOUT,
+                        tcp.flatMap(ConnectionPool.Tcp::connectTimeout).orElse(defaultConnectTimeout))
+                .with(
+                        Cluster.CIRCUIT_BREAKERS,
+                        Message.of(CircuitBreakers.TYPE)
+                                .with(CircuitBreakers.THRESHOLDS, List.of(thresholds(pool, budget))));
+        Optional<ConnectionPool.Keepalive> keepalive = tcp.flatMap(ConnectionPool.Tcp::keepalive);
+        if (keepalive.isPresent()) {
+            limited = limited.with(
+                    Cluster.UPSTREAM_CONNECTION_OPTIONS,
+                    Message.of(UpstreamConnectionOptions.TYPE)
+                            .with(UpstreamConnectionOptions.TCP_KEEPALIVE, keepalive(keepalive.get())));
+        }
+        return http(limited, pool, protocol);
+    }
+
+    /** Whether connections speak HTTP/2: the port says so, or the rule upgrades it. */
+    static boolean http2(Optional<ConnectionPool> pool, Protocol protocol) {
+        boolean upgraded = pool.filter(found -> found.http().h2UpgradePolicy() == ConnectionPool.H2Upgrade.UPGRADE)
+                .isPresent();
+        return protocol == Protocol.HTTP2 || (protocol == Protocol.HTTP && upgraded);
+    }
+
+    /** Limits are switched off by writing the largest number: Envoy's own defaults are 1024 and 3. */
+    static Message unlimited() {
+        return thresholds(Optional.empty(), Optional.empty());
+    }
+
+    private static Message thresholds(Optional<ConnectionPool> pool, Optional<RetryBudget> budget) {
+        Optional<ConnectionPool.Http> http = pool.map(ConnectionPool::http);
+        Message thresholds = Message.of(Thresholds.TYPE)
+                .with(
+                        Thresholds.MAX_CONNECTIONS,
+                        pool.flatMap(found -> found.tcp().maxConnections()).orElse(UNLIMITED))
+                .with(
+                        Thresholds.MAX_PENDING_REQUESTS,
+                        http.flatMap(ConnectionPool.Http::http1MaxPendingRequests)
+                                .orElse(UNLIMITED))
+                .with(
+                        Thresholds.MAX_REQUESTS,
+                        http.flatMap(ConnectionPool.Http::http2MaxRequests).orElse(UNLIMITED))
+                .with(
+                        Thresholds.MAX_RETRIES,
+                        http.flatMap(ConnectionPool.Http::maxRetries).orElse(UNLIMITED));
+        return budget.map(written -> thresholds.with(
+                        Thresholds.RETRY_BUDGET,
+                        Message.of(Resilience.RetryBudget.TYPE)
+                                .with(
+                                        Resilience.RetryBudget.BUDGET_PERCENT,
+                                        Message.of(Percent.TYPE).with(Percent.VALUE, written.percent()))
+                                .with(Resilience.RetryBudget.MIN_RETRY_CONCURRENCY, (long)
+                                        written.minRetryConcurrency())))
+                .orElse(thresholds);
+    }
+
+    private static Message keepalive(ConnectionPool.Keepalive keepalive) {
+        return Message.of(TcpKeepalive.TYPE)
+                .with(TcpKeepalive.KEEPALIVE_PROBES, keepalive.probes().orElse(null))
+                .with(
+                        TcpKeepalive.KEEPALIVE_TIME,
+                        keepalive.time().map(Duration::toSeconds).orElse(null))
+                .with(
+                        TcpKeepalive.KEEPALIVE_INTERVAL,
+                        keepalive.interval().map(Duration::toSeconds).orElse(null));
+    }
+
+    private static Message http(Message cluster, Optional<ConnectionPool> pool, Protocol protocol) {
+        Message common = pool.map(ConnectionPoolTranslation::common)
+                .orElseGet(() -> Message.of(CoreProtocol.HttpProtocolOptions.TYPE));
+        boolean plain = protocol == Protocol.TCP || (protocol == Protocol.HTTP && !http2(pool, protocol));
+        boolean asCalled = protocol == Protocol.UNKNOWN
+                || pool.filter(found -> found.http().useClientProtocol()).isPresent();
+        if (plain && !asCalled && common.presentFields().isEmpty()) {
+            return cluster;
+        }
+        Message options = Message.of(HttpProtocolOptions.TYPE)
+                .with(
+                        HttpProtocolOptions.COMMON_HTTP_PROTOCOL_OPTIONS,
+                        common.presentFields().isEmpty() ? null : common);
+        Message http1 = Message.of(Http1ProtocolOptions.TYPE);
+        Message http2 = Message.of(Http2ProtocolOptions.TYPE)
+                .with(
+                        Http2ProtocolOptions.MAX_CONCURRENT_STREAMS,
+                        pool.flatMap(found -> found.http().maxConcurrentStreams())
+                                .orElse(null));
+        if (asCalled) {
+            options = options.with(
+                    HttpProtocolOptions.USE_DOWNSTREAM_PROTOCOL_CONFIG,
+                    Message.of(UseDownstreamHttpConfig.TYPE)
+                            .with(UseDownstreamHttpConfig.HTTP_PROTOCOL_OPTIONS, http1)
+                            .with(UseDownstreamHttpConfig.HTTP2_PROTOCOL_OPTIONS, http2));
+        } else {
+            Message explicit = Message.of(ExplicitHttpConfig.TYPE);
+            options = options.with(
+                    HttpProtocolOptions.EXPLICIT_HTTP_CONFIG,
+                    plain
+                            ? explicit.with(ExplicitHttpConfig.HTTP_PROTOCOL_OPTIONS, http1)
+                            : explicit.with(ExplicitHttpConfig.HTTP2_PROTOCOL_OPTIONS, http2));
+        }
+        return cluster.with(Cluster.TYPED_EXTENSION_PROTOCOL_OPTIONS, Map.of(OPTIONS, Any.pack(options)));
+    }
+
+    private static Message common(ConnectionPool pool) {
+        return Message.of(CoreProtocol.HttpProtocolOptions.TYPE)
+                .with(
+                        CoreProtocol.HttpProtocolOptions.IDLE_TIMEOUT,
+                        pool.http().idleTimeout().orElse(null))
+                .with(
+                        CoreProtocol.HttpProtocolOptions.MAX_CONNECTION_DURATION,
+                        pool.tcp().maxConnectionDuration().orElse(null))
+                .with(
+                        CoreProtocol.HttpProtocolOptions.MAX_REQUESTS_PER_CONNECTION,
+                        pool.http().maxRequestsPerConnection().orElse(null));
+    }
+}

@@ -1,0 +1,23 @@
+package io.inmesh.control.translate;
+
+import io.inmesh.control.state.PushContext;
+import java.util.List;
+import java.util.Map;
+
+/** What the resources of a client depend on, and nothing else: clients with an equal scope share them. */
+public final class Scopes {
+
+    private Scopes() {}
+
+    /**
+     * For what a client calls.
+     *
+     * @param labels of the calling workload; empty if no VirtualService asks for them
+     * @param istioFilters whether Istio's own filters are understood
+     */
+    public record Outbound(String namespace, String dnsDomain, boolean istioFilters, Map<String, String> labels) {}
+
+    /** For what a workload serves. */
+    public record Inbound(
+            String namespace, Map<String, String> labels, boolean istioFilters, List<PushContext.Inbound> ports) {}
+}

@@ -1,0 +1,249 @@
+package io.inmesh.control.translate;
+
+import io.inmesh.control.config.Destination;
+import io.inmesh.control.config.DirectResponse;
+import io.inmesh.control.config.HeaderOperations;
+import io.inmesh.control.config.HttpMatch;
+import io.inmesh.control.config.HttpRoute;
+import io.inmesh.control.config.Redirect;
+import io.inmesh.control.config.Rewrite;
+import io.inmesh.control.config.RouteDestination;
+import io.inmesh.control.config.VirtualService;
+import io.inmesh.control.state.Hosts;
+import io.inmesh.control.state.MeshService;
+import io.inmesh.control.state.PushContext;
+import io.inmesh.xds.envoy.CoreBase.DataSource;
+import io.inmesh.xds.envoy.CoreBase.RuntimeFractionalPercent;
+import io.inmesh.xds.envoy.Matchers.RegexMatchAndSubstitute;
+import io.inmesh.xds.envoy.RouteActions.ClusterWeight;
+import io.inmesh.xds.envoy.RouteActions.DirectResponseAction;
+import io.inmesh.xds.envoy.RouteActions.RedirectAction;
+import io.inmesh.xds.envoy.RouteActions.RedirectResponseCode;
+import io.inmesh.xds.envoy.RouteActions.RequestMirrorPolicy;
+import io.inmesh.xds.envoy.RouteActions.RouteAction;
+import io.inmesh.xds.envoy.RouteActions.WeightedCluster;
+import io.inmesh.xds.envoy.Routes.Decorator;
+import io.inmesh.xds.envoy.Routes.Route;
+import io.inmesh.xds.wire.Any;
+import io.inmesh.xds.wire.Message;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A VirtualService's {@code http} list as Envoy's routes, for one port and one kind of client. */
+final class VirtualServiceRoutes {
+
+    private final PushContext context;
+    private final Scopes.Outbound client;
+    private final int port;
+    private final HashPolicies hashes;
+
+    VirtualServiceRoutes(PushContext context, Scopes.Outbound client, int port) {
+        this.context = context;
+        this.client = client;
+        this.port = port;
+        this.hashes = new HashPolicies(context, client);
+    }
+
+    /** In order; what stands behind a route for every request can never match and is left out. Empty if nothing is for this client. */
+    List<Message> of(VirtualService virtual) {
+        List<Message> routes = new ArrayList<>();
+        for (HttpRoute http : virtual.http()) {
+            if (http.matches().isEmpty()) {
+                routes.add(route(virtual, http, Optional.empty()));
+                return routes;
+            }
+            for (HttpMatch match : http.matches()) {
+                if (forThis(match)) {
+                    routes.add(route(virtual, http, Optional.of(match)));
+                }
+            }
+        }
+        return routes;
+    }
+
+    private boolean forThis(HttpMatch match) {
+        boolean port = match.port().isEmpty() || match.port().getAsInt() == this.port;
+        boolean gateway = match.gateways().isEmpty() || match.gateways().contains("mesh");
+        boolean namespace = match.sourceNamespace().isEmpty()
+                || match.sourceNamespace().get().equals(client.namespace());
+        return port
+                && gateway
+                && namespace
+                && client.labels().entrySet().containsAll(match.sourceLabels().entrySet());
+    }
+
+    private Message route(VirtualService virtual, HttpRoute http, Optional<HttpMatch> match) {
+        Message routeMatch = match.map(RouteMatches::of).orElse(RouteMatches.ALL);
+        List<String> explicit = new ArrayList<>();
+        http.timeout().ifPresent(timeout -> explicit.add("timeout"));
+        http.retries().ifPresent(retries -> explicit.add("retries"));
+        http.fault().ifPresent(fault -> explicit.add("fault"));
+        Message route = Message.of(Route.TYPE)
+                .with(Route.NAME, name(http, match))
+                .with(Route.MATCH, routeMatch)
+                .with(Route.METADATA, Provenance.route(virtual.meta(), http.origin(), explicit))
+                .with(Route.DECORATOR, decorator(virtual, http));
+        route = HeaderTranslation.onRoute(route, http.headers());
+        if (http.fault().isPresent()) {
+            Message fault = FaultTranslation.of(http.fault().get());
+            route = route.with(Route.TYPED_PER_FILTER_CONFIG, Map.of(HttpFilters.FAULT, Any.pack(fault)));
+        }
+        if (http.redirect().isPresent()) {
+            return route.with(Route.REDIRECT, redirect(http.redirect().get()));
+        }
+        if (http.directResponse().isPresent()) {
+            return route.with(
+                    Route.DIRECT_RESPONSE, directResponse(http.directResponse().get()));
+        }
+        return destinations(route, virtual, http);
+    }
+
+    private static String name(HttpRoute http, Optional<HttpMatch> match) {
+        String matchName = match.map(HttpMatch::name).orElse("");
+        return matchName.isEmpty() ? http.name() : http.name() + "." + matchName;
+    }
+
+    private Message decorator(VirtualService virtual, HttpRoute http) {
+        String called = http.destinations().size() == 1
+                ? hostOf(http.destinations().get(0).destination(), virtual)
+                : virtual.meta().name();
+        return Message.of(Decorator.TYPE).with(Decorator.OPERATION, called + ":" + port + "/*");
+    }
+
+    private Message destinations(Message route, VirtualService virtual, HttpRoute http) {
+        List<RouteDestination> some = http.destinations();
+        List<Message> hashPolicies = hashes.of(
+                hostOf(some.get(0).destination(), virtual),
+                portOf(some.get(0), virtual),
+                some.get(0).destination().subset().orElse(""));
+        Message action = Message.of(RouteAction.TYPE)
+                .with(RouteAction.TIMEOUT, http.timeout().orElse(Duration.ZERO))
+                .with(RouteAction.MAX_GRPC_TIMEOUT, http.timeout().orElse(Duration.ZERO))
+                .with(RouteAction.HASH_POLICY, hashPolicies)
+                .with(
+                        RouteAction.RETRY_POLICY,
+                        RetryTranslation.of(http.retries(), !hashPolicies.isEmpty())
+                                .orElse(null))
+                .with(RouteAction.REQUEST_MIRROR_POLICIES, mirrors(virtual, http));
+        action = rewritten(action, http);
+        if (some.size() == 1) {
+            action = action.with(RouteAction.CLUSTER, cluster(some.get(0).destination(), virtual));
+            return HeaderTranslation.onRoute(route, merged(http, some.get(0))).with(Route.ROUTE, action);
+        }
+        return route.with(Route.ROUTE, action.with(RouteAction.WEIGHTED_CLUSTERS, weighted(virtual, some)));
+    }
+
+    private Message weighted(VirtualService virtual, List<RouteDestination> destinations) {
+        List<Message> clusters = new ArrayList<>();
+        for (RouteDestination destination : destinations) {
+            if (destination.weight() > 0) {
+                Message weight = Message.of(ClusterWeight.TYPE)
+                        .with(ClusterWeight.NAME, cluster(destination.destination(), virtual))
+                        .with(ClusterWeight.WEIGHT, (long) destination.weight());
+                clusters.add(HeaderTranslation.onCluster(weight, destination.headers()));
+            }
+        }
+        return Message.of(WeightedCluster.TYPE).with(WeightedCluster.CLUSTERS, clusters);
+    }
+
+    private List<Message> mirrors(VirtualService virtual, HttpRoute http) {
+        return http.mirrors().stream()
+                .map(mirror -> Message.of(RequestMirrorPolicy.TYPE)
+                        .with(RequestMirrorPolicy.CLUSTER, cluster(mirror.destination(), virtual))
+                        .with(
+                                RequestMirrorPolicy.RUNTIME_FRACTION,
+                                Message.of(RuntimeFractionalPercent.TYPE)
+                                        .with(
+                                                RuntimeFractionalPercent.DEFAULT_VALUE,
+                                                Messages.fraction(mirror.percentage())))
+                        .with(RequestMirrorPolicy.TRACE_SAMPLED, false)
+                        .with(RequestMirrorPolicy.DISABLE_SHADOW_HOST_SUFFIX_APPEND, true))
+                .toList();
+    }
+
+    private static Message rewritten(Message action, HttpRoute http) {
+        Optional<String> host = HeaderTranslation.host(http.headers());
+        Message changed = host.isPresent() ? action.with(RouteAction.HOST_REWRITE_LITERAL, host.get()) : action;
+        if (http.rewrite().isEmpty()) {
+            return changed;
+        }
+        Rewrite rewrite = http.rewrite().get();
+        if (rewrite.authority().isPresent()) {
+            changed = changed.with(
+                    RouteAction.HOST_REWRITE_LITERAL, rewrite.authority().get());
+        }
+        if (rewrite.uriRegexRewrite().isPresent()) {
+            Rewrite.RegexRewrite regex = rewrite.uriRegexRewrite().get();
+            return changed.with(
+                    RouteAction.REGEX_REWRITE,
+                    Message.of(RegexMatchAndSubstitute.TYPE)
+                            .with(RegexMatchAndSubstitute.PATTERN, StringMatches.regexMatcher(regex.match()))
+                            .with(RegexMatchAndSubstitute.SUBSTITUTION, regex.rewrite()));
+        }
+        return changed.with(RouteAction.PREFIX_REWRITE, rewrite.uri().orElse(null));
+    }
+
+    private Message redirect(Redirect redirect) {
+        Message action = Message.of(RedirectAction.TYPE)
+                .with(RedirectAction.HOST_REDIRECT, redirect.authority().orElse(""))
+                .with(RedirectAction.PATH_REDIRECT, redirect.uri().orElse(null))
+                .with(RedirectAction.SCHEME_REDIRECT, redirect.scheme().orElse(null))
+                .with(RedirectAction.RESPONSE_CODE, code(redirect.redirectCode()));
+        long port = redirect.port().orElse(0);
+        return action.with(RedirectAction.PORT_REDIRECT, port);
+    }
+
+    private static RedirectResponseCode code(int status) {
+        return switch (status) {
+            case 302 -> RedirectResponseCode.FOUND;
+            case 303 -> RedirectResponseCode.SEE_OTHER;
+            case 307 -> RedirectResponseCode.TEMPORARY_REDIRECT;
+            case 308 -> RedirectResponseCode.PERMANENT_REDIRECT;
+            default -> RedirectResponseCode.MOVED_PERMANENTLY;
+        };
+    }
+
+    private static Message directResponse(DirectResponse response) {
+        return Message.of(DirectResponseAction.TYPE)
+                .with(DirectResponseAction.STATUS, (long) response.status())
+                .with(
+                        DirectResponseAction.BODY,
+                        response.body().isEmpty()
+                                ? null
+                                : Message.of(DataSource.TYPE).with(DataSource.INLINE_STRING, response.body()));
+    }
+
+    private static HeaderOperations merged(HttpRoute http, RouteDestination only) {
+        return http.headers().and(only.headers());
+    }
+
+    private String cluster(Destination destination, VirtualService virtual) {
+        String host = hostOf(destination, virtual);
+        return XdsNames.outboundCluster(
+                portOf(destination, host), destination.subset().orElse(""), host);
+    }
+
+    private String hostOf(Destination destination, VirtualService virtual) {
+        return Hosts.qualify(
+                destination.host(),
+                virtual.meta().namespace(),
+                context.settings().clusterDomain());
+    }
+
+    private int portOf(RouteDestination destination, VirtualService virtual) {
+        return portOf(destination.destination(), hostOf(destination.destination(), virtual));
+    }
+
+    /** The written port; else the only one that the service has; else the one that was called. */
+    private int portOf(Destination destination, String host) {
+        if (destination.port().isPresent()) {
+            return destination.port().getAsInt();
+        }
+        List<MeshService.ServicePort> ports =
+                context.service(host).map(MeshService::ports).orElse(List.of());
+        return ports.size() == 1 ? ports.get(0).number() : port;
+    }
+}
