@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,22 +112,30 @@ public final class InboundCompiler {
 
     private InboundHttp http(HttpConnectionManager http, String path) {
         List<SecurityFilter> filters = new ArrayList<>();
+        Set<String> overridden = InboundRoutes.overriddenFilters(http.routes());
         for (int i = 0; i < http.httpFilters().size(); i++) {
             HttpFilter filter = http.httpFilters().get(i);
-            if (!filter.disabled()) {
-                filter(filter, path + ".http_filters[" + i + "]").ifPresent(filters::add);
+            // A filter that is off may be switched on by a route.
+            if (!filter.disabled() || overridden.contains(filter.name())) {
+                filter(filter, overridden, path + ".http_filters[" + i + "]").ifPresent(filters::add);
             }
         }
-        return new InboundHttp(filters, http.forwardedClient());
+        return new InboundHttp(filters, http.forwardedClient(), InboundRoutes.service(http.routes()));
     }
 
-    private Optional<SecurityFilter> filter(HttpFilter filter, String path) {
+    private Optional<SecurityFilter> filter(HttpFilter filter, Set<String> overridden, String path) {
+        boolean security = filter instanceof HttpFilter.HttpRbac
+                || filter instanceof HttpFilter.JwtAuthn
+                || (filter instanceof HttpFilter.Other other && other.security());
+        if (security && overridden.contains(filter.name())) {
+            unsupported.add(path + "." + filter.name());
+            return Optional.of(new RefusingFilter(
+                    filter.name(), "routes override the filter, which is not supported, so every request is denied"));
+        }
         if (filter instanceof HttpFilter.HttpRbac rbac) {
             return Optional.of(InboundRbac.filter(rbac.name(), rbac.rbac(), path, unsupported));
         }
-        boolean refuses =
-                filter instanceof HttpFilter.JwtAuthn || (filter instanceof HttpFilter.Other other && other.security());
-        if (refuses) {
+        if (security) {
             unsupported.add(path + "." + filter.name());
             return Optional.of(
                     new RefusingFilter(filter.name(), "the filter is not supported, so every request is denied"));

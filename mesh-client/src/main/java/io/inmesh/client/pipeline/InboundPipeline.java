@@ -2,6 +2,11 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.http.LocalReply;
 import io.inmesh.api.http.MeshRequest;
+import io.inmesh.api.spi.CallListener;
+import io.inmesh.api.spi.CallReport;
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.api.spi.MeshListener;
+import io.inmesh.api.spi.MeshListener.Reporter;
 import io.inmesh.client.authz.Denial;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.authz.InboundPath;
@@ -38,15 +43,24 @@ public final class InboundPipeline {
 
     private final InboundHolder holder;
     private final Function<ServerTlsSettings, Optional<SSLEngine>> engines;
+    private final @Nullable MeshListener listener;
+    private final MeshClock clock;
 
     /**
      * A pipeline over a holder.
      *
      * @param engines makes the server's end of a handshake under the current identity; empty without an identity
+     * @param listener hears of every request; null: nobody does
      */
-    public InboundPipeline(InboundHolder holder, Function<ServerTlsSettings, Optional<SSLEngine>> engines) {
+    public InboundPipeline(
+            InboundHolder holder,
+            Function<ServerTlsSettings, Optional<SSLEngine>> engines,
+            @Nullable MeshListener listener,
+            MeshClock clock) {
         this.holder = holder;
         this.engines = engines;
+        this.listener = listener;
+        this.clock = clock;
     }
 
     /** Decides what a connection is to become: mutual TLS, plaintext, or closed. */
@@ -64,10 +78,23 @@ public final class InboundPipeline {
                 .orElseGet(() -> new Refused("this workload has no identity yet"));
     }
 
-    /** Decides what becomes of a request. */
-    public InboundDecision decide(InboundConnection connection, MeshRequest request) {
+    /** Decides what becomes of a request, and lets the listener hear of it. */
+    public InboundCall call(InboundConnection connection, MeshRequest request) {
         Judged judged = judge(connection);
         InboundHttp http = judged.chain() == null ? null : judged.chain().http();
+        CallReport.Service service = http == null ? CallReport.Service.UNKNOWN : http.service();
+        CallListener heard = listener == null ? null : listener.callStarted(Reporter.DESTINATION, request);
+        return new InboundCall(decide(judged, http, connection, request), connection, service, heard, clock);
+    }
+
+    /** Decides what becomes of a request; nobody hears of it. */
+    public InboundDecision decide(InboundConnection connection, MeshRequest request) {
+        Judged judged = judge(connection);
+        return decide(judged, judged.chain() == null ? null : judged.chain().http(), connection, request);
+    }
+
+    private static InboundDecision decide(
+            Judged judged, @Nullable InboundHttp http, InboundConnection connection, MeshRequest request) {
         if (http == null) {
             return new Close(String.valueOf(judged.refusal()));
         }

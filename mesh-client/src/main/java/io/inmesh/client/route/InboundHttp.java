@@ -1,5 +1,6 @@
 package io.inmesh.client.route;
 
+import io.inmesh.api.spi.CallReport;
 import io.inmesh.client.authz.SecurityFilter;
 import io.inmesh.xds.model.listener.ForwardedClient;
 import java.util.List;
@@ -10,11 +11,13 @@ import java.util.Objects;
  *
  * @param filters the filters that may deny, in the wire's order
  * @param forwardedClient what becomes of headers that tell about the caller
+ * @param service what callers name; for reports only
  */
-public record InboundHttp(List<SecurityFilter> filters, ForwardedClient forwardedClient) {
+public record InboundHttp(List<SecurityFilter> filters, ForwardedClient forwardedClient, CallReport.Service service) {
 
     public InboundHttp {
         filters = List.copyOf(filters);
         Objects.requireNonNull(forwardedClient, "forwardedClient");
+        Objects.requireNonNull(service, "service");
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inmesh.api.http.LocalReply;
 import io.inmesh.api.http.MeshRequest;
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.authz.Denial;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.authz.PolicyReport;
@@ -41,7 +42,7 @@ class InboundPipelineTest {
 
     private final InboundHolder holder = new InboundHolder();
     private final InboundPipeline pipeline =
-            new InboundPipeline(holder, settings -> Optional.of(context().createSSLEngine()));
+            new InboundPipeline(holder, settings -> Optional.of(context().createSSLEngine()), null, MeshClock.system());
 
     @Nested
     class Connections {
@@ -61,7 +62,7 @@ class InboundPipelineTest {
         void areRefusedWithoutAnIdentity() {
             holder.publish(InboundListeners.strict(PORT));
 
-            assertThat(new InboundPipeline(holder, settings -> Optional.empty()).open(MUTUAL))
+            assertThat(new InboundPipeline(holder, settings -> Optional.empty(), null, MeshClock.system()).open(MUTUAL))
                     .isEqualTo(new InboundOpening.Refused("this workload has no identity yet"));
         }
 

@@ -1,15 +1,19 @@
 package io.inmesh.client.adapter.tomcat;
 
+import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.LocalReply;
 import io.inmesh.client.authz.InboundConnection;
+import io.inmesh.client.pipeline.InboundCall;
 import io.inmesh.client.pipeline.InboundDecision;
 import io.inmesh.client.pipeline.InboundHeaders;
 import io.inmesh.client.pipeline.InboundPipeline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Adapter;
@@ -26,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class InboundAdapter implements Adapter {
 
+    /** Where a request keeps its call; Catalina's own note is the first. */
+    private static final int CALL = 29;
+
+    private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
@@ -46,14 +54,48 @@ final class InboundAdapter implements Adapter {
             close(response, "a request on a connection that the mesh does not know");
             return;
         }
-        InboundDecision decision = pipeline.decide(connection, new CoyoteRequestHead(request, connection.tls()));
+        if (response.isError() || request.requestURI().isNull()) {
+            // Tomcat could not read it, and comes here for an error page; whatever stands in the request is half
+            // parsed.
+            reply(response, unreadable(response.getStatus()));
+            return;
+        }
+        InboundCall call = pipeline.call(connection, new CoyoteRequestHead(request, connection.tls()));
+        InboundDecision decision = call.decision();
         if (decision instanceof InboundDecision.Proceed proceed) {
             rewrite(request, connection, proceed);
-            behind.service(request, response);
+            request.setNote(CALL, call);
+            try {
+                behind.service(request, response);
+            } finally {
+                endUnlessAsynchronous(request, response);
+            }
         } else if (decision instanceof InboundDecision.Reply denied) {
             reply(response, denied.reply());
+            call.replied(denied.reply());
         } else {
             close(response, decision.toString());
+            call.abandoned(0);
+        }
+    }
+
+    private static void endUnlessAsynchronous(Request request, Response response) {
+        AtomicBoolean asynchronous = new AtomicBoolean();
+        request.action(ActionCode.ASYNC_IS_ASYNC, asynchronous);
+        if (!asynchronous.get()) {
+            end(request, response);
+        }
+    }
+
+    private static void end(Request request, Response response) {
+        if (request.getNote(CALL) instanceof InboundCall call) {
+            request.setNote(CALL, null);
+            if (response.isExceptionPresent()) {
+                call.abandoned(response.getStatus());
+            } else {
+                String grpcStatus = response.getMimeHeaders().getHeader("grpc-status");
+                call.answered(response.getStatus(), grpcStatus == null ? "" : grpcStatus);
+            }
         }
     }
 
@@ -106,6 +148,10 @@ final class InboundAdapter implements Adapter {
         response.action(ActionCode.CLOSE, null);
     }
 
+    private static LocalReply unreadable(int status) {
+        return new LocalReply(Math.max(status, BAD_REQUEST), List.of(), "", ResponseFlag.DPE, "http1.codec_error");
+    }
+
     /** HTTP/1 gets no answer at all; of HTTP/2 one stream ends, for which Tomcat sends a head. */
     private static void close(Response response, String reason) {
         response.setStatus(FORBIDDEN);
@@ -119,7 +165,13 @@ final class InboundAdapter implements Adapter {
 
     @Override
     public boolean asyncDispatch(Request request, Response response, SocketEvent event) throws Exception {
-        return behind.asyncDispatch(request, response, event);
+        boolean success = behind.asyncDispatch(request, response, event);
+        if (success) {
+            endUnlessAsynchronous(request, response);
+        } else {
+            end(request, response);
+        }
+        return success;
     }
 
     @Override
@@ -129,6 +181,11 @@ final class InboundAdapter implements Adapter {
 
     @Override
     public void checkRecycled(Request request, Response response) {
+        if (request.getNote(CALL) instanceof InboundCall call) {
+            // The connection broke before an asynchronous answer was complete.
+            request.setNote(CALL, null);
+            call.abandoned(0);
+        }
         behind.checkRecycled(request, response);
     }
 

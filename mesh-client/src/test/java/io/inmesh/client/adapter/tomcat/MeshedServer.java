@@ -1,18 +1,21 @@
 package io.inmesh.client.adapter.tomcat;
 
 import io.inmesh.api.identity.WorkloadIdentity;
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.route.InboundHolder;
 import io.inmesh.client.route.InboundSnapshot;
 import io.inmesh.client.security.IdentityHolder;
 import io.inmesh.client.security.IgnoredServerName;
 import io.inmesh.client.security.ServerTlsFactory;
+import io.inmesh.client.testing.RecordedCalls;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +37,7 @@ final class MeshedServer implements AutoCloseable {
     final InboundHolder holder = new InboundHolder();
     final IdentityHolder identities = new IdentityHolder();
     final AtomicInteger requests = new AtomicInteger();
+    final RecordedCalls calls = new RecordedCalls();
     private final Tomcat tomcat = new Tomcat();
     private final Connector connector;
 
@@ -44,7 +48,8 @@ final class MeshedServer implements AutoCloseable {
     MeshedServer(WorkloadIdentity identity, Consumer<MeshProtocol> settings) {
         IgnoredServerName.require();
         identities.publish(identity);
-        InboundPipeline pipeline = new InboundPipeline(holder, new ServerTlsFactory(identities)::engine);
+        InboundPipeline pipeline =
+                new InboundPipeline(holder, new ServerTlsFactory(identities)::engine, calls, MeshClock.system());
         connector = MeshTomcat.connector(0, pipeline);
         connector.setProperty("address", "127.0.0.1");
         settings.accept((MeshProtocol) connector.getProtocolHandler());
@@ -134,8 +139,9 @@ final class MeshedServer implements AutoCloseable {
             seen.append("secure=").append(request.isSecure()).append('\n');
             seen.append("peer=").append(peer(request)).append('\n');
             seen.append("uri=").append(request.getRequestURI()).append('\n');
-            seen.append("dispatched=").append(request.getServletPath());
-            seen.append(request.getPathInfo() == null ? "" : request.getPathInfo())
+            String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+            seen.append("dispatched=")
+                    .append(URLEncoder.encode(path, StandardCharsets.UTF_8))
                     .append('\n');
             for (String name : Collections.list(request.getHeaderNames())) {
                 seen.append(name).append(": ").append(String.join("|", Collections.list(request.getHeaders(name))));

@@ -1,0 +1,98 @@
+package io.inmesh.client.pipeline;
+
+import io.inmesh.api.error.ResponseFlag;
+import io.inmesh.api.http.LocalReply;
+import io.inmesh.api.identity.SpiffeId;
+import io.inmesh.api.spi.CallListener;
+import io.inmesh.api.spi.CallReport;
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.api.spi.Workload;
+import io.inmesh.client.authz.InboundConnection;
+import io.inmesh.client.authz.PeerCertificate;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request from its decision to the last byte of its answer. The adapter does what {@link #decision} says and then tells once how it
+ * ended, from whichever thread.
+ */
+public final class InboundCall {
+
+    private static final String NAMESPACE = "/ns/";
+
+    private final InboundDecision decision;
+    private final InboundConnection connection;
+    private final CallReport.Service service;
+    private final @Nullable CallListener listener;
+    private final MeshClock clock;
+    private final long start;
+
+    InboundCall(
+            InboundDecision decision,
+            InboundConnection connection,
+            CallReport.Service service,
+            @Nullable CallListener listener,
+            MeshClock clock) {
+        this.decision = decision;
+        this.connection = connection;
+        this.service = service;
+        this.listener = listener;
+        this.clock = clock;
+        this.start = listener == null ? 0 : clock.nanoTime();
+    }
+
+    public InboundDecision decision() {
+        return decision;
+    }
+
+    /** The application's answer went out. */
+    public void answered(int status, String grpcStatus) {
+        end(status, Set.of(), "via_upstream", grpcStatus);
+    }
+
+    /** The caller was gone before the answer was; or the connection is closed without one. */
+    public void abandoned(int status) {
+        end(status, Set.of(ResponseFlag.DC), "downstream_remote_disconnect", "");
+    }
+
+    /** The mesh's own answer went out. */
+    public void replied(LocalReply reply) {
+        ResponseFlag flag = reply.flag();
+        end(reply.status(), flag == null ? Set.of() : Set.of(flag), reply.details(), "");
+    }
+
+    private void end(int status, Set<ResponseFlag> flags, String details, String grpcStatus) {
+        if (listener == null) {
+            return;
+        }
+        listener.callEnded(new CallReport(
+                status,
+                flags,
+                details,
+                CallReport.RouteNames.NONE,
+                peer(),
+                service,
+                connection.peer() != null,
+                1,
+                Duration.ofNanos(clock.nanoTime() - start),
+                grpcStatus));
+    }
+
+    /** Names that the certificate proves; nothing is believed of a header. */
+    private Workload peer() {
+        PeerCertificate peer = connection.peer();
+        Optional<SpiffeId> id = peer == null ? Optional.empty() : peer.id();
+        return id.map(name -> new Workload("", namespace(name.path()), "", "", "", "", "", name.uri()))
+                .orElse(Workload.UNKNOWN);
+    }
+
+    private static String namespace(String path) {
+        if (!path.startsWith(NAMESPACE)) {
+            return "";
+        }
+        int end = path.indexOf('/', NAMESPACE.length());
+        return end < 0 ? path.substring(NAMESPACE.length()) : path.substring(NAMESPACE.length(), end);
+    }
+}
