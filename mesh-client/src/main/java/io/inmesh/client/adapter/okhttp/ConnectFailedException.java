@@ -1,0 +1,21 @@
+package io.inmesh.client.adapter.okhttp;
+
+import io.inmesh.client.resilience.ResetReason;
+import java.io.IOException;
+
+/** No connection to the endpoint came about, for the reason that Envoy would give. */
+final class ConnectFailedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ResetReason reason;
+
+    ConnectFailedException(ResetReason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    ResetReason reason() {
+        return reason;
+    }
+}
