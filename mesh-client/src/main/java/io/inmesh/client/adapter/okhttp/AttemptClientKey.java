@@ -2,23 +2,22 @@ package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.client.security.ClientTls;
 import io.inmesh.xds.model.SocketAddress;
-import okhttp3.OkHttpClient;
+import java.util.List;
+import okhttp3.Interceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What attempts must have in common to share connections.
+ * What attempts must have in common to share connections to an endpoint.
  *
- * @param application whose network interceptors and ping interval its attempts have
- * @param address of the endpoint; null where the URL's own is kept
  * @param tls the instance changes with settings and identity; null for plaintext
  * @param http2 whether HTTP/2 is spoken
- * @param opaque whether the application's own TLS runs inside, so that the mesh sees bytes only
+ * @param networkInterceptors of the application; clients derived from one another mostly have the same
  */
 record AttemptClientKey(
-        OkHttpClient application,
-        @Nullable SocketAddress address,
+        SocketAddress address,
         @Nullable ClientTls tls,
         boolean http2,
-        boolean opaque,
-        long connectTimeoutMillis,
-        long idleTimeoutMillis) {}
+        int connectTimeoutMillis,
+        long idleTimeoutMillis,
+        int pingIntervalMillis,
+        List<Interceptor> networkInterceptors) {}

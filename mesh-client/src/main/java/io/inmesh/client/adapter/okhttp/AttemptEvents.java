@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class AttemptEvents extends EventListener {
 
     private final Attempt attempt;
+    private final boolean counts;
     private final EventListener application;
     private final Call outer;
     private final Runnable onSent;
@@ -37,12 +38,14 @@ final class AttemptEvents extends EventListener {
     /**
      * Follows an attempt.
      *
+     * @param counts whether its connection is one of the cluster's, and not of the application's own
      * @param application the application's listener
      * @param outer the application's call
      * @param onSent runs when the last byte of the request is out
      */
-    AttemptEvents(Attempt attempt, EventListener application, Call outer, Runnable onSent) {
+    AttemptEvents(Attempt attempt, boolean counts, EventListener application, Call outer, Runnable onSent) {
         this.attempt = attempt;
+        this.counts = counts;
         this.application = application;
         this.outer = outer;
         this.onSent = onSent;
@@ -73,7 +76,9 @@ final class AttemptEvents extends EventListener {
 
     @Override
     public void connectStart(Call call, InetSocketAddress address, Proxy proxy) {
-        lease = attempt.connectionOpening();
+        if (counts) {
+            lease = attempt.connectionOpening();
+        }
         application.connectStart(outer, address, proxy);
     }
 

@@ -18,4 +18,13 @@ final class ConnectFailedException extends IOException {
     ResetReason reason() {
         return reason;
     }
+
+    /** What the JDK or the trust decision said; Envoy's transport failure reason. */
+    String detail() {
+        Throwable deepest = this;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
+    }
 }

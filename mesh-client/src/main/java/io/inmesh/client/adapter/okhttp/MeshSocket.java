@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * speaks the mesh's TLS by itself, so that an {@code http} URL stays one. Thread-safe as a socket is: one reader, one writer, and
  * anybody may close.
  */
+// Socket's own methods hold a monitor, which across I/O pins virtual threads; what these touch is volatile or a socket itself.
+@SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class MeshSocket extends Socket {
 
     private final EndpointConnector connector;

@@ -5,20 +5,28 @@ import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way into the pipeline, with what of the application's settings its attempts need. Thread-safe. */
 final class OutboundRequest {
 
     private final Request request;
+    private final RequestHead head;
     private final Interceptor.Chain settings;
     private final OkHttpClient application;
     private final CallerLimits limits;
     private final AtomicReference<@Nullable Exception> applicationFailure = new AtomicReference<>();
     private volatile @Nullable MeshOutcome outcome;
 
-    OutboundRequest(Request request, Interceptor.Chain settings, OkHttpClient application, CallerLimits limits) {
+    OutboundRequest(
+            Request request,
+            RequestHead head,
+            Interceptor.Chain settings,
+            OkHttpClient application,
+            CallerLimits limits) {
         this.request = request;
+        this.head = head;
         this.settings = settings;
         this.application = application;
         this.limits = limits;
@@ -26,6 +34,10 @@ final class OutboundRequest {
 
     Request request() {
         return request;
+    }
+
+    RequestHead head() {
+        return head;
     }
 
     Interceptor.Chain settings() {
@@ -46,13 +58,17 @@ final class OutboundRequest {
         applicationFailure.set(failure);
     }
 
-    void throwApplicationFailure() throws IOException {
+    /** Instead of a response that only tells that the attempt was given up. */
+    void throwApplicationFailure(Response response) throws IOException {
         Exception failure = applicationFailure.get();
-        if (failure instanceof IOException io) {
-            throw io;
-        }
-        if (failure instanceof RuntimeException unchecked) {
-            throw unchecked;
+        if (failure != null && outcome != null && outcome.localReply() != null) {
+            response.close();
+            if (failure instanceof IOException io) {
+                throw io;
+            }
+            if (failure instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
         }
     }
 
