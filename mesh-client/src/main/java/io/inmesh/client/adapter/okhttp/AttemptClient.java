@@ -2,10 +2,7 @@ package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.security.ClientTls;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Proxy;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,13 +84,12 @@ final class AttemptClient {
 
     /** The parts of a client that never take effect in an inner one are the defaults. */
     private static OkHttpClient create(AttemptClientKey key, ConnectionPool connections, MeshClock clock) {
-        InetAddress ip = literal(key.address().host());
-        EndpointConnector connector = new EndpointConnector(
-                new InetSocketAddress(ip, key.address().port()), key.tls(), key.http2(), !key.http2(), clock);
+        EndpointConnector connector =
+                new EndpointConnector(key.address(), key.tls(), key.http2(), clock);
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(new Dispatcher())
                 .connectionPool(connections)
-                .dns(new EndpointDns(ip))
+                .dns(new EndpointDns(key.address().host()))
                 .socketFactory(new MeshSocketFactory(connector))
                 .protocols(List.of(key.http2() ? Protocol.H2_PRIOR_KNOWLEDGE : Protocol.HTTP_1_1))
                 .connectTimeout(key.connectTimeoutMillis(), TimeUnit.MILLISECONDS)
@@ -121,13 +117,5 @@ final class AttemptClient {
                 .callTimeout(0, TimeUnit.MILLISECONDS)
                 .readTimeout(0, TimeUnit.MILLISECONDS)
                 .writeTimeout(0, TimeUnit.MILLISECONDS);
-    }
-
-    private static InetAddress literal(String host) {
-        try {
-            return InetAddress.getByName(host);
-        } catch (UnknownHostException e) {
-            throw new IllegalArgumentException("An endpoint's address is an IP address: " + host, e);
-        }
     }
 }

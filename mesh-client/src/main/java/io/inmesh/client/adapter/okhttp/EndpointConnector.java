@@ -4,10 +4,10 @@ import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.adapter.okhttp.MeshSocket.Opened;
 import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.security.ClientTls;
+import io.inmesh.xds.model.SocketAddress;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.SocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.channels.SocketChannel;
 import java.util.concurrent.TimeUnit;
@@ -19,21 +19,19 @@ import org.jspecify.annotations.Nullable;
  * Opens connections to one endpoint: TCP, and the mesh's TLS where the cluster asks for it, within one connect timeout as Envoy
  * counts it. Thread-safe.
  *
- * @param address of the endpoint; null where the URL's own is kept
+ * @param endpoint its port is where to connect; the IP address is what {@link EndpointDns} gave to OkHttp
  * @param tls null for plaintext
  * @param http2 whether HTTP/2 is spoken, by prior knowledge
- * @param exclusive whether one request at a time uses a connection
  */
 record EndpointConnector(
-        @Nullable InetSocketAddress address,
+        SocketAddress endpoint,
         @Nullable ClientTls tls,
         boolean http2,
-        boolean exclusive,
         MeshClock clock) {
 
     /** A socket that is not connected yet, so that whoever cancels has something to close. */
     Tcp create() throws IOException {
-        if (!exclusive) {
+        if (http2) {
             return new Tcp(new Socket(), null);
         }
         SocketChannel channel = SocketChannel.open();
@@ -43,16 +41,16 @@ record EndpointConnector(
     /**
      * Connects.
      *
-     * @param logical where OkHttp believes to connect to
+     * @param logical where OkHttp believes to connect to: the endpoint's IP address and the URL's port
      * @param timeoutMillis 0 for none
      * @throws ConnectFailedException if no connection comes about; the socket is closed then
      */
-    Opened open(Tcp tcp, SocketAddress logical, int timeoutMillis) throws IOException {
+    Opened open(Tcp tcp, InetSocketAddress logical, int timeoutMillis) throws IOException {
         long start = clock.nanoTime();
         Socket socket = tcp.socket();
         try {
             socket.setTcpNoDelay(true);
-            socket.connect(address == null ? logical : address, timeoutMillis);
+            socket.connect(new InetSocketAddress(logical.getAddress(), endpoint.port()), timeoutMillis);
             Socket top = tls == null ? socket : shakeHands(tls, socket, remaining(start, timeoutMillis));
             return new Opened(tcp, top, new GuardedOutput(top.getOutputStream()));
         } catch (IOException e) {
@@ -100,6 +98,6 @@ record EndpointConnector(
 
     @Override
     public String toString() {
-        return (address == null ? "the URL's own address" : address.toString()) + (tls == null ? "" : " with " + tls.settings()) + (http2 ? " over HTTP/2" : "");
+        return endpoint + (tls == null ? "" : " with " + tls.settings()) + (http2 ? " over HTTP/2" : "");
     }
 }

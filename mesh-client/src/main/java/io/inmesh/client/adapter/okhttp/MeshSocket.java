@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketException;
@@ -54,7 +55,7 @@ final class MeshSocket extends Socket {
         if (closed) {
             socket.socket().close();
         }
-        Opened connection = connector.open(socket, logical, timeoutMillis);
+        Opened connection = connector.open(socket, (InetSocketAddress) logical, timeoutMillis);
         opened = connection;
         if (closed) {
             connection.close();
