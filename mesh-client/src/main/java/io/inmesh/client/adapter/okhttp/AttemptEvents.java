@@ -66,7 +66,8 @@ final class AttemptEvents extends EventListener {
         return overflowed;
     }
 
-    @Nullable String retryAfter() {
+    @Nullable
+    String retryAfter() {
         return retryAfter;
     }
 

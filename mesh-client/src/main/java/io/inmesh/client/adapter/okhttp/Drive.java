@@ -80,9 +80,9 @@ final class Drive implements Interceptor {
     private void throwInstead(@Nullable MeshOutcome how) throws LocalReplyException {
         LocalReply reply = how == null ? null : how.localReply();
         ResponseFlag flag = reply == null ? null : reply.flag();
-        if (throwing && reply != null && flag != null) {
+        if (throwing && how != null && reply != null && flag != null) {
             String text = reply.body().isEmpty() ? reply.details() : reply.body();
-            throw new LocalReplyException(flag, reply.status(), flag + ": " + text, null);
+            throw new LocalReplyException(flag, reply.status(), flag + ": " + text, how.cause());
         }
     }
 

@@ -23,11 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls null for plaintext
  * @param http2 whether HTTP/2 is spoken, by prior knowledge
  */
-record EndpointConnector(
-        SocketAddress endpoint,
-        @Nullable ClientTls tls,
-        boolean http2,
-        MeshClock clock) {
+record EndpointConnector(SocketAddress endpoint, @Nullable ClientTls tls, boolean http2, MeshClock clock) {
 
     /** A socket that is not connected yet, so that whoever cancels has something to close. */
     Tcp create() throws IOException {

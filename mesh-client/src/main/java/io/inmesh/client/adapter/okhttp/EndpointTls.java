@@ -32,7 +32,8 @@ final class EndpointTls {
      * @return null for plaintext
      * @throws TransportException if no connection may be made
      */
-    @Nullable ClientTls of(TransportSocket socket) throws TransportException {
+    @Nullable
+    ClientTls of(TransportSocket socket) throws TransportException {
         if (socket instanceof TransportSocket.Raw) {
             return null;
         }

@@ -24,7 +24,7 @@ final class FollowUps implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        Response response = chain.proceed(chain.request());
+        Response response = answer(chain, chain.request(), null);
         for (int count = 1; ; count++) {
             Request next = next(chain, response);
             if (next == null) {
@@ -34,9 +34,17 @@ final class FollowUps implements Interceptor {
             if (count > MAX_FOLLOW_UPS) {
                 throw new ProtocolException("Too many follow-up requests: " + count);
             }
-            Response prior = response.newBuilder().body(ResponseBody.EMPTY).build();
-            response = chain.proceed(next).newBuilder().priorResponse(prior).build();
+            response = answer(chain, next, response);
         }
+    }
+
+    /** Headers that are added further down, such as Host, belong to one request and must not follow to the next. */
+    private static Response answer(Chain chain, Request request, @Nullable Response prior) throws IOException {
+        Response.Builder response = chain.proceed(request).newBuilder().request(request);
+        if (prior != null) {
+            response.priorResponse(prior.newBuilder().body(ResponseBody.EMPTY).build());
+        }
+        return response.build();
     }
 
     private static @Nullable Request next(Chain chain, Response response) throws IOException {

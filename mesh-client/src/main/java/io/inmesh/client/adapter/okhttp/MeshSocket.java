@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * speaks the mesh's TLS by itself, so that an {@code http} URL stays one. Thread-safe as a socket is: one reader, one writer, and
  * anybody may close.
  */
-// Socket's own methods hold a monitor, which across I/O pins virtual threads; what these touch is volatile or a socket itself.
+// Socket's own methods hold a monitor, which across I/O pins virtual threads; what these touch is volatile or a socket
+// itself.
 @SuppressWarnings("UnsynchronizedOverridesSynchronized")
 final class MeshSocket extends Socket {
 
@@ -121,9 +122,13 @@ final class MeshSocket extends Socket {
         return closed;
     }
 
+    /** Before it is connected this is without effect: nobody reads then, and OkHttp sets it again to look at idle connections. */
     @Override
     public void setSoTimeout(int timeoutMillis) throws SocketException {
-        connection().top().setSoTimeout(timeoutMillis);
+        Opened connection = opened;
+        if (connection != null) {
+            connection.top().setSoTimeout(timeoutMillis);
+        }
     }
 
     @Override

@@ -60,7 +60,8 @@ final class OkHttpExchange implements Exchange<Response> {
                 bounded ? () -> {} : outbound.limits()::awaitHead);
         Response response = null;
         try {
-            Call inner = innerClient().newCall(request.tag(AttemptEvents.class, events).build());
+            Call inner = innerClient()
+                    .newCall(request.tag(AttemptEvents.class, events).build());
             call = inner;
             if (cancelled) {
                 inner.cancel();
@@ -68,8 +69,10 @@ final class OkHttpExchange implements Exchange<Response> {
             response = restored(inner.execute(), events.retryAfter());
             return response;
         } catch (TransportException e) {
+            outbound.attemptFailed(e);
             throw e;
         } catch (IOException e) {
+            outbound.attemptFailed(e);
             throw failure(e, events);
         } catch (RuntimeException e) {
             outbound.applicationFailed(e);
@@ -155,8 +158,8 @@ final class OkHttpExchange implements Exchange<Response> {
 
     private static HttpUrl withPath(HttpUrl url, String pathAndQuery) {
         int question = pathAndQuery.indexOf('?');
-        HttpUrl.Builder changed = url.newBuilder()
-                .encodedPath(question < 0 ? pathAndQuery : pathAndQuery.substring(0, question));
+        HttpUrl.Builder changed =
+                url.newBuilder().encodedPath(question < 0 ? pathAndQuery : pathAndQuery.substring(0, question));
         return changed.encodedQuery(question < 0 ? null : pathAndQuery.substring(question + 1))
                 .build();
     }
@@ -172,7 +175,11 @@ final class OkHttpExchange implements Exchange<Response> {
                 security,
                 attempt.multiplexed() && !upgrade,
                 (int) TimeUnit.NANOSECONDS.toMillis(attempt.connectTimeoutNanos()),
-                attempt.cluster().definition().httpProtocolOptions().idleTimeout().toMillis(),
+                attempt.cluster()
+                        .definition()
+                        .httpProtocolOptions()
+                        .idleTimeout()
+                        .toMillis(),
                 outbound.application().pingIntervalMillis(),
                 outbound.application().networkInterceptors()));
         client = acquired;

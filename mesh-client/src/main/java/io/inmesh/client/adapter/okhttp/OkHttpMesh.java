@@ -77,9 +77,10 @@ public final class OkHttpMesh implements AutoCloseable {
         try {
             List<URL> found = Collections.list(loader.getResources(OKHTTP));
             if (found.size() > 1) {
-                throw new MeshConfigurationException("The class path has more than one OkHttp: " + found
-                        + ". Inmesh needs com.squareup.okhttp3:okhttp-jvm 5; remove the other, which is most often an"
-                        + " okhttp 4 of the application's own (okhttp 5 displaces it when both are managed by okhttp-bom).");
+                throw new MeshConfigurationException(
+                        "The class path has more than one OkHttp: " + found
+                                + ". Inmesh needs com.squareup.okhttp3:okhttp-jvm 5; remove the other, which is most often an"
+                                + " okhttp 4 of the application's own (okhttp 5 displaces it when both are managed by okhttp-bom).");
             }
         } catch (IOException e) {
             throw new MeshConfigurationException("The class path cannot be searched for OkHttp", e);

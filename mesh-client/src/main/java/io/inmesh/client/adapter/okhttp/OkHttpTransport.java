@@ -34,7 +34,7 @@ final class OkHttpTransport implements Transport<OutboundRequest, Response> {
     public Response localReply(OutboundRequest outbound, OutboundCall call) {
         LocalReply reply = call.reply();
         outbound.limits().stop();
-        outbound.ended(new MeshOutcome(reply, call.flags(), call.attempts()));
+        outbound.ended(new MeshOutcome(reply, call.flags(), call.attempts(), outbound.failure()));
         Headers.Builder headers = new Headers.Builder();
         reply.headers().forEach(line -> headers.addUnsafeNonAscii(line.getKey(), line.getValue()));
         return new Response.Builder()
@@ -51,11 +51,13 @@ final class OkHttpTransport implements Transport<OutboundRequest, Response> {
     public Response deliver(Response response, OutboundCall call, ResponseEnd end) {
         OkHttpExchange exchange = OkHttpExchange.of(response);
         OutboundRequest outbound = exchange.outbound();
-        outbound.ended(new MeshOutcome(null, call.flags(), call.attempts()));
+        outbound.ended(new MeshOutcome(null, call.flags(), call.attempts(), null));
         EditedHeaders headers = new EditedHeaders(response.headers());
         call.editResponse(headers);
-        Response.Builder delivered =
-                response.newBuilder().request(outbound.request()).headers(headers.build());
+        Response.Builder delivered = response.newBuilder()
+                .request(outbound.request())
+                .networkResponse(null) // what is above takes this one for the network's
+                .headers(headers.build());
         if (response.socket() != null) {
             // A connection that was upgraded belongs to the application from here on.
             exchange.delivered(end).completed();

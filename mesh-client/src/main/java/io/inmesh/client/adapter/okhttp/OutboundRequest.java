@@ -17,6 +17,7 @@ final class OutboundRequest {
     private final OkHttpClient application;
     private final CallerLimits limits;
     private final AtomicReference<@Nullable Exception> applicationFailure = new AtomicReference<>();
+    private volatile @Nullable IOException failure;
     private volatile @Nullable MeshOutcome outcome;
 
     OutboundRequest(
@@ -72,11 +73,22 @@ final class OutboundRequest {
         }
     }
 
+    void attemptFailed(IOException cause) {
+        failure = cause;
+    }
+
+    /** Of the last attempt that failed. */
+    @Nullable
+    IOException failure() {
+        return failure;
+    }
+
     void ended(MeshOutcome how) {
         outcome = how;
     }
 
-    @Nullable MeshOutcome outcome() {
+    @Nullable
+    MeshOutcome outcome() {
         return outcome;
     }
 }

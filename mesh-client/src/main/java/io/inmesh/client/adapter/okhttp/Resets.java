@@ -32,9 +32,7 @@ final class Resets {
                     ? ResetReason.REMOTE_REFUSED_STREAM_RESET
                     : ResetReason.REMOTE_RESET;
         }
-        return failure instanceof ProtocolException
-                ? ResetReason.PROTOCOL_ERROR
-                : ResetReason.CONNECTION_TERMINATION;
+        return failure instanceof ProtocolException ? ResetReason.PROTOCOL_ERROR : ResetReason.CONNECTION_TERMINATION;
     }
 
     private static @org.jspecify.annotations.Nullable ConnectFailedException connectFailure(Throwable failure) {

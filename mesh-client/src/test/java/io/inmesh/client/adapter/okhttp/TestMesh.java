@@ -174,7 +174,7 @@ final class TestMesh implements AutoCloseable {
                 "any",
                 "",
                 "",
-                new RouteMatcher(new PathMatcher.Prefix("/"), List.of(), List.of(), null, false, null),
+                new RouteMatcher(new PathMatcher.Prefix("/", true), List.of(), List.of(), null, false, null),
                 new RouteTarget.Forward(clusters, timeouts, retry, rewrite, 503, true, true, false),
                 null);
     }
