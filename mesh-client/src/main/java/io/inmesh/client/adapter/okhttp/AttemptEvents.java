@@ -30,6 +30,7 @@ final class AttemptEvents extends EventListener {
     private final Call outer;
     private final Runnable onSent;
     private @Nullable ConnectionLease lease;
+    private volatile @Nullable MeshSocket socket;
     private boolean headersStarted;
     private boolean brokeOff;
     private boolean overflowed;
@@ -59,6 +60,12 @@ final class AttemptEvents extends EventListener {
     /** It was the connection that failed, not code of the application around it. */
     boolean brokeOff() {
         return brokeOff;
+    }
+
+    /** The whole connection is gone, not this attempt's stream alone. */
+    boolean connectionLost() {
+        MeshSocket used = socket;
+        return used != null && used.lost();
     }
 
     /** The cluster has as many requests as it may. */
@@ -94,8 +101,11 @@ final class AttemptEvents extends EventListener {
     @Override
     public void connectionAcquired(Call call, Connection connection) {
         ConnectionLease opened = lease;
-        if (opened != null && connection.socket() instanceof MeshSocket socket && socket.hold(opened)) {
-            lease = null;
+        if (connection.socket() instanceof MeshSocket acquired) {
+            socket = acquired;
+            if (opened != null && acquired.hold(opened)) {
+                lease = null;
+            }
         }
         // A connection that lost the race against a shared one is closed again by OkHttp.
         closeLease();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -24,12 +25,12 @@ final class DeliveredBody extends ResponseBody {
     private final ResponseBody body;
     private final BufferedSource source;
 
-    private DeliveredBody(ResponseBody body, ResponseEnd end, CallerLimits limits) {
+    private DeliveredBody(ResponseBody body, BufferedSource source) {
         this.body = body;
-        this.source = Okio.buffer(new WatchedSource(body.source(), end, limits));
+        this.source = source;
     }
 
-    static ResponseBody of(Response response, ResponseEnd end, CallerLimits limits) {
+    static ResponseBody of(Response response, ResponseEnd end, CallerLimits limits, BooleanSupplier connectionLost) {
         ResponseBody body = response.body();
         boolean none = response.request().method().equals("HEAD")
                 || response.code() == NO_CONTENT
@@ -41,7 +42,7 @@ final class DeliveredBody extends ResponseBody {
             return ResponseBody.create(new Buffer(), body.contentType(), body.contentLength());
         }
         body.source().timeout().timeout(limits.readTimeoutMillis(), TimeUnit.MILLISECONDS);
-        return new DeliveredBody(body, end, limits);
+        return new DeliveredBody(body, Okio.buffer(new WatchedSource(body.source(), end, limits, connectionLost)));
     }
 
     @Override
@@ -64,12 +65,14 @@ final class DeliveredBody extends ResponseBody {
 
         private final ResponseEnd end;
         private final CallerLimits limits;
+        private final BooleanSupplier connectionLost;
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        WatchedSource(BufferedSource source, ResponseEnd end, CallerLimits limits) {
+        WatchedSource(BufferedSource source, ResponseEnd end, CallerLimits limits, BooleanSupplier connectionLost) {
             super(source);
             this.end = end;
             this.limits = limits;
+            this.connectionLost = connectionLost;
         }
 
         @Override
@@ -88,7 +91,7 @@ final class DeliveredBody extends ResponseBody {
                 throw e;
             } catch (IOException e) {
                 if (ended.compareAndSet(false, true)) {
-                    end.failed(Resets.reason(e));
+                    end.failed(Resets.ofStream(e, connectionLost.getAsBoolean()));
                 }
                 throw limits.explain(e);
             }

@@ -48,7 +48,7 @@ record EndpointConnector(SocketAddress endpoint, @Nullable ClientTls tls, boolea
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(logical.getAddress(), endpoint.port()), timeoutMillis);
             Socket top = tls == null ? socket : shakeHands(tls, socket, remaining(start, timeoutMillis));
-            return new Opened(tcp, top, new GuardedOutput(top.getOutputStream()));
+            return Opened.over(tcp, top);
         } catch (IOException e) {
             socket.close();
             throw new ConnectFailedException(reason(e), "No connection to " + this, e);

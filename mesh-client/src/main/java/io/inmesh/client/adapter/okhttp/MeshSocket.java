@@ -71,7 +71,7 @@ final class MeshSocket extends Socket {
 
     @Override
     public InputStream getInputStream() throws IOException {
-        return connection().top().getInputStream();
+        return connection().input();
     }
 
     @Override
@@ -96,6 +96,12 @@ final class MeshSocket extends Socket {
     @Override
     public boolean isClosed() {
         return closed;
+    }
+
+    /** The peer has closed it, or it broke. */
+    boolean lost() {
+        Opened connection = opened;
+        return closed || (connection != null && connection.input().ended());
     }
 
     @Override
@@ -192,9 +198,15 @@ final class MeshSocket extends Socket {
      * A connection that is up.
      *
      * @param top the TCP socket itself, or TLS over it
+     * @param input of the top, whose end is remembered
      * @param output of the top, with its writer known
      */
-    record Opened(Tcp tcp, Socket top, GuardedOutput output) {
+    record Opened(Tcp tcp, Socket top, EndingInput input, GuardedOutput output) {
+
+        static Opened over(Tcp tcp, Socket top) throws IOException {
+            return new Opened(
+                    tcp, top, new EndingInput(top.getInputStream()), new GuardedOutput(top.getOutputStream()));
+        }
 
         void close() throws IOException {
             if (!output.ifIdle(top::close)) {

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -29,6 +30,7 @@ final class OkHttpExchange implements Exchange<Response> {
     private final EndpointTls tls;
     private final AtomicBoolean released = new AtomicBoolean();
     private @Nullable AttemptClient client;
+    private volatile @Nullable AttemptEvents events;
     private volatile @Nullable Call call;
     private volatile boolean cancelled;
 
@@ -52,38 +54,51 @@ final class OkHttpExchange implements Exchange<Response> {
     public Response execute() throws TransportException {
         Request.Builder request = outbound.request().newBuilder().tag(OkHttpExchange.class, this);
         boolean bounded = edit(request);
-        AttemptEvents events = new AttemptEvents(
-                attempt,
-                !attempt.keepsAddress(),
-                outbound.settings().getEventListener(),
-                outbound.settings().call(),
-                bounded ? () -> {} : outbound.limits()::awaitHead);
+        AttemptEvents progress = watch(bounded);
         Response response = null;
         try {
             Call inner = innerClient()
-                    .newCall(request.tag(AttemptEvents.class, events).build());
+                    .newCall(request.tag(AttemptEvents.class, progress).build());
             call = inner;
             if (cancelled) {
                 inner.cancel();
             }
-            response = restored(inner.execute(), events.retryAfter());
+            response = restored(inner.execute(), progress.retryAfter());
             return response;
         } catch (TransportException e) {
             outbound.attemptFailed(e);
             throw e;
         } catch (IOException e) {
             outbound.attemptFailed(e);
-            throw failure(e, events);
+            throw failure(e, progress);
         } catch (RuntimeException e) {
             outbound.applicationFailed(e);
-            throw new TransportException(ResetReason.LOCAL_RESET, "", events.requestStarted(), e);
+            throw new TransportException(ResetReason.LOCAL_RESET, "", progress.requestStarted(), e);
         } finally {
             outbound.limits().headArrived();
-            events.closeLease();
+            progress.closeLease();
             if (response == null) {
                 release();
             }
         }
+    }
+
+    private AttemptEvents watch(boolean bounded) {
+        Interceptor.Chain settings = outbound.settings();
+        AttemptEvents watching = new AttemptEvents(
+                attempt,
+                !attempt.keepsAddress(),
+                settings.getEventListener(),
+                settings.call(),
+                bounded ? () -> {} : outbound.limits()::awaitHead);
+        events = watching;
+        return watching;
+    }
+
+    /** The whole connection is gone, not this attempt's stream alone. */
+    boolean connectionLost() {
+        AttemptEvents watching = events;
+        return watching != null && watching.connectionLost();
     }
 
     @Override
@@ -186,15 +201,15 @@ final class OkHttpExchange implements Exchange<Response> {
         return acquired.client();
     }
 
-    private TransportException failure(IOException e, AttemptEvents events) {
-        if (events.overflowed()) {
+    private TransportException failure(IOException e, AttemptEvents progress) {
+        if (progress.overflowed()) {
             return new TransportException(ResetReason.OVERFLOW, "", false, e);
         }
-        if (!events.brokeOff() && !cancelled) {
+        if (!progress.brokeOff() && !cancelled) {
             outbound.applicationFailed(e);
-            return new TransportException(ResetReason.LOCAL_RESET, "", events.requestStarted(), e);
+            return new TransportException(ResetReason.LOCAL_RESET, "", progress.requestStarted(), e);
         }
-        return Resets.of(e, events.requestStarted());
+        return Resets.ofAttempt(e, progress);
     }
 
     private static Response restored(Response response, @Nullable String retryAfter) {

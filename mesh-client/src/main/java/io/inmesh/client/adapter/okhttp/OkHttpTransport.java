@@ -64,7 +64,7 @@ final class OkHttpTransport implements Transport<OutboundRequest, Response> {
             return delivered.build();
         }
         return delivered
-                .body(DeliveredBody.of(response, exchange.delivered(end), outbound.limits()))
+                .body(DeliveredBody.of(response, exchange.delivered(end), outbound.limits(), exchange::connectionLost))
                 .build();
     }
 }
