@@ -1,6 +1,7 @@
 package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.api.error.MeshConfigurationException;
+import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.BlockingDriver;
 import io.inmesh.client.pipeline.OutboundPipeline;
@@ -12,6 +13,7 @@ import java.net.URL;
 import java.util.Collections;
 import java.util.List;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 
 /** Leads an application's OkHttp clients through the mesh. Thread-safe. */
@@ -59,6 +61,11 @@ public final class OkHttpMesh implements AutoCloseable {
             return application;
         }
         return application.newBuilder().addInterceptor(interceptor).build();
+    }
+
+    /** A request's head as policies see it before OkHttp completes its headers. */
+    public static MeshRequest head(Request request) {
+        return new RequestHead(request);
     }
 
     /** Closes idle connections to endpoints; what is under way ends by itself. */

@@ -168,7 +168,7 @@ final class TestMesh implements AutoCloseable {
 
     private CompiledRoute route() {
         ClusterChoice clusters =
-                ClusterChoice.of(List.of(new ClusterChoice.Share("test", 1, HeaderEdits.NONE, HeaderEdits.NONE)));
+                ClusterChoice.of(List.of(new ClusterChoice.Share("test", 1, HeaderEdits.NONE, HeaderEdits.NONE, null)));
         return new CompiledRoute(
                 "route",
                 "any",
