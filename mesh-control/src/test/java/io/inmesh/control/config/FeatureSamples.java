@@ -49,7 +49,9 @@ final class FeatureSamples {
             Map.entry("VirtualService http[].mirror.", Map.of("http[].mirror.host", "b")),
             Map.entry("VirtualService http[].mirrors", Map.of("http[].mirrors[].destination.host", "b")),
             Map.entry("VirtualService http[].redirect", Map.of("http[].redirect.uri", "/b")),
-            Map.entry("VirtualService http[].rewrite.uriRegexRewrite", Map.of("http[].rewrite.uriRegexRewrite.match", "a")));
+            Map.entry(
+                    "VirtualService http[].rewrite.uriRegexRewrite",
+                    Map.of("http[].rewrite.uriRegexRewrite.match", "a")));
 
     /** Values that the schema's type alone does not tell. */
     private static final Map<String, Object> VALUES = Map.ofEntries(

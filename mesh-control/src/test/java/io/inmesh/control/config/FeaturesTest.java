@@ -62,7 +62,8 @@ class FeaturesTest {
 
     private static boolean wholeKindIsUnsupported(IstioFields.Kind kind) {
         return Yaml.of(resource(kind, Map.of())).problems().stream()
-                .anyMatch(p -> p.severity() == Problem.Severity.UNSUPPORTED && p.field().isEmpty());
+                .anyMatch(p -> p.severity() == Problem.Severity.UNSUPPORTED
+                        && p.field().isEmpty());
     }
 
     private static List<Problem> problems(IstioFields.Kind kind, String path, Map<String, Object> schema) {
@@ -70,13 +71,15 @@ class FeaturesTest {
         List<Problem> problems = Yaml.of(resource(kind, spec)).problems();
         assertThat(problems)
                 .as("the sample for %s %s must be a valid resource", kind.name(), path)
-                .noneMatch(p -> p.severity() == Problem.Severity.ERROR && !p.reason().contains("not supported yet"));
+                .noneMatch(p ->
+                        p.severity() == Problem.Severity.ERROR && !p.reason().contains("not supported yet"));
         return problems;
     }
 
     private static String resource(IstioFields.Kind kind, Map<String, Object> spec) {
         Map<String, Object> resource = new LinkedHashMap<>();
-        String version = kind.name().equals("Telemetry") ? "v1" : kind.group().equals("networking.istio.io") ? "v1alpha3" : "v1";
+        String version =
+                kind.name().equals("Telemetry") ? "v1" : kind.group().equals("networking.istio.io") ? "v1alpha3" : "v1";
         resource.put("apiVersion", kind.group() + "/" + version);
         resource.put("kind", kind.name());
         resource.put("metadata", Map.of("name", "sample", "namespace", "shop"));
@@ -92,7 +95,8 @@ class FeaturesTest {
             if (line.startsWith("## ")) {
                 kind = line.substring(3).trim();
             } else if (row.matches()) {
-                kinds.computeIfAbsent(kind, k -> new TreeMap<>()).put(row.group(1), new Row(row.group(2), row.group(3)));
+                kinds.computeIfAbsent(kind, k -> new TreeMap<>())
+                        .put(row.group(1), new Row(row.group(2), row.group(3)));
             }
         }
         return kinds;
@@ -109,7 +113,8 @@ class FeaturesTest {
                 summary(kinds)));
         kinds.forEach((kind, rows) -> {
             lines.addAll(List.of("", "## " + kind, "", "| field | status | note |", "|---|---|---|"));
-            rows.forEach((path, row) -> lines.add("| `" + path + "` | " + row.status() + " | " + row.note() + (row.note().isEmpty() ? "|" : " |")));
+            rows.forEach((path, row) -> lines.add("| `" + path + "` | " + row.status() + " | " + row.note()
+                    + (row.note().isEmpty() ? "|" : " |")));
         });
         return String.join("\n", lines) + "\n";
     }

@@ -37,7 +37,8 @@ final class IstioFields {
     private static Iterable<Object> documents() {
         try {
             String text = Files.readString(Peers.shared("istio/crds.yaml"));
-            LoadSettings settings = LoadSettings.builder().setCodePointLimit(1 << 24).build();
+            LoadSettings settings =
+                    LoadSettings.builder().setCodePointLimit(1 << 24).build();
             return new Load(settings).loadAllFromString(text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,7 +61,8 @@ final class IstioFields {
             fields.put(path, schema);
         } else if (schema.containsKey("properties")) {
             object(schema.get("properties"))
-                    .forEach((name, child) -> collect(object(child), path.isEmpty() ? name : path + "." + name, fields));
+                    .forEach(
+                            (name, child) -> collect(object(child), path.isEmpty() ? name : path + "." + name, fields));
         } else if (schema.containsKey("items")) {
             collect(object(schema.get("items")), path + "[]", fields);
         } else if (schema.get("additionalProperties") instanceof Map<?, ?> values) {
@@ -73,7 +75,8 @@ final class IstioFields {
     /** A subset's or a port's policy has the fields of the destination's own; a table that repeats them hides the rest. */
     private static boolean isRepetition(String path) {
         return path.equals("subsets[].trafficPolicy")
-                || (path.startsWith("trafficPolicy.portLevelSettings[].") && path.chars().filter(c -> c == '.').count() == 2);
+                || (path.startsWith("trafficPolicy.portLevelSettings[].")
+                        && path.chars().filter(c -> c == '.').count() == 2);
     }
 
     /** A resource's spec with fields added to it, each named by its path. */
