@@ -6,6 +6,7 @@ import io.inmesh.client.resilience.ConnectionLease;
 import io.inmesh.client.resilience.OutlierDetector;
 import io.inmesh.client.resilience.Permit;
 import io.inmesh.client.route.HeaderEditor;
+import io.inmesh.client.route.RouteTarget;
 import io.inmesh.client.route.UpstreamCluster;
 import io.inmesh.xds.model.tls.TransportSocket;
 import java.util.concurrent.TimeUnit;
@@ -107,18 +108,26 @@ public final class Attempt {
         if (expected > 0) {
             headers.set("x-envoy-expected-rq-timeout-ms", Long.toString(expected));
         }
-        keepOriginalAuthority(headers);
+        keepOriginals(headers);
         CallListener listener = call.listener;
         if (listener != null) {
             listener.attemptStarting(number, cluster.name(), endpoint.host().address(), headers::set);
         }
     }
 
-    private void keepOriginalAuthority(HeaderEditor headers) {
-        if (call.forward != null
-                && call.forward.rewrite().keepOriginal()
-                && !authority().equals(call.request.authority())) {
-            headers.set("x-forwarded-host", call.request.authority());
+    private void keepOriginals(HeaderEditor headers) {
+        RouteTarget.Forward forward = call.forward;
+        if (forward == null) {
+            return;
+        }
+        if (forward.rewrite().path() != null) {
+            headers.set("x-envoy-original-path", call.request.path());
+        }
+        if (!authority().equals(call.request.authority())) {
+            headers.set("x-envoy-original-host", call.request.authority());
+            if (forward.rewrite().keepOriginal()) {
+                headers.set("x-forwarded-host", call.request.authority());
+            }
         }
     }
 

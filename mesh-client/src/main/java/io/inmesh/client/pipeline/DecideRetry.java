@@ -46,8 +46,7 @@ final class DecideRetry implements Step {
 
     private static Decision decide(OutboundCall call, Outcome outcome) {
         RetryState retries = call.retries;
-        boolean spent = outcome.requestStarted() && !call.request.replayable();
-        if (retries == null || spent || outcome.timeout() == Outcome.Timeout.GLOBAL) {
+        if (retries == null || outcome.timeout() == Outcome.Timeout.GLOBAL) {
             return Decision.NO;
         }
         Admission admission = Objects.requireNonNull(call.cluster, "cluster")

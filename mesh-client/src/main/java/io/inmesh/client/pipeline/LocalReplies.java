@@ -63,10 +63,9 @@ final class LocalReplies {
         String detail = outcome.detail();
         String body = "upstream connect error or disconnect/reset before headers. "
                 + (call.attempts > 1 ? "retried and the latest " : "")
-                + "reset reason: " + reason.text()
-                + (detail.isEmpty() ? "" : ", transport failure reason: " + detail);
+                + "reset reason: " + reason.text();
         String details = "upstream_reset_before_response_started{" + reason.text()
-                + (detail.isEmpty() ? "" : "," + detail) + "}";
+                + (detail.isEmpty() ? "" : "|" + detail) + "}";
         List<Entry<String, String>> extra = new ArrayList<>();
         if (reason == ResetReason.OVERFLOW) {
             extra.add(OVERLOADED);

@@ -17,7 +17,10 @@ final class Location {
             host = withoutPort(host) + ":" + redirect.port();
         }
         String path = redirect.path() == null ? request.path() : redirect.path().rewrite(request.path());
-        return scheme + "://" + host + (redirect.stripQuery() ? path.substring(0, PathMatcher.end(path)) : path);
+        // A rewritten path may have lost its slash: as Envoy, it gets one back.
+        String separator = path.startsWith("/") ? "" : "/";
+        return scheme + "://" + host + separator
+                + (redirect.stripQuery() ? path.substring(0, PathMatcher.end(path)) : path);
     }
 
     // Envoy drops a port that was the old scheme's default when the scheme changes.

@@ -1,5 +1,6 @@
 package io.inmesh.client.pipeline;
 
+import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.MeshResponse;
 import io.inmesh.api.spi.AttemptReport;
 import io.inmesh.api.spi.CallListener;
@@ -79,7 +80,7 @@ final class Reports {
         return new CallReport.RouteNames(
                 route.virtualHost(),
                 route.name(),
-                call.share == null ? "" : call.share.cluster(),
+                call.share == null || call.flags.contains(ResponseFlag.NC) ? "" : call.share.cluster(),
                 route.operation(),
                 route.istioConfig());
     }

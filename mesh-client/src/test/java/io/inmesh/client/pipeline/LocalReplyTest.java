@@ -15,6 +15,7 @@ import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.testkit.TextRequest;
 import io.inmesh.xds.model.route.ClusterSpecifier;
 import io.inmesh.xds.model.route.DirectResponse;
+import io.inmesh.xds.model.route.PathRewrite;
 import io.inmesh.xds.model.route.Redirect;
 import io.inmesh.xds.model.route.RetryOn;
 import java.time.Duration;
@@ -70,12 +71,17 @@ class LocalReplyTest {
         Response reply = one(Answer.refused()).get("http://a/");
         assertThat(reply.status()).isEqualTo(503);
         assertThat(reply.flags()).containsExactly(ResponseFlag.UF);
-        assertThat(reply.body())
-                .isEqualTo(BROKEN + "reset reason: remote connection failure, transport failure reason: delayed connect"
-                        + " error: Connection refused");
+        assertThat(reply.body()).isEqualTo(BROKEN + "reset reason: remote connection failure");
         assertThat(reply.details())
-                .isEqualTo("upstream_reset_before_response_started{remote_connection_failure,"
+                .isEqualTo("upstream_reset_before_response_started{remote_connection_failure|"
                         + "delayed_connect_error:_Connection_refused}");
+    }
+
+    @Test
+    void aRedirectWhosePathHasNoSlashGetsOne() {
+        Redirect redirect = new Redirect(null, null, null, new PathRewrite.Full("%PREFIX()%/moved"), 302, false);
+        Response reply = mesh(new Resources().routes(route("/", redirect))).get("http://a/p");
+        assertThat(reply.headers()).containsEntry("location", "http://a/%PREFIX()%/moved");
     }
 
     @Test
