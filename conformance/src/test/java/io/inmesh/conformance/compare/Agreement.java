@@ -20,6 +20,7 @@ public final class Agreement {
         List<Map<String, String>> own = facts(ours);
         String fact = step.how().fact();
         return switch (step.how().mode()) {
+            case NOTHING -> List.of();
             case EXACT -> exact(step, theirs, own);
             case SHARES -> shares(Tally.of(fact, theirs), Tally.of(fact, own));
             case DISTINCT ->

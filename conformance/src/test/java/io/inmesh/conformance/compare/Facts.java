@@ -25,7 +25,6 @@ public final class Facts {
         facts.put("cluster", answer.cluster());
         facts.put("attempts", String.valueOf(answer.attempts()));
         facts.put("host", answer.host());
-        facts.put("tried", String.valueOf(answer.tried().size()));
         facts.put(
                 "hosts",
                 pattern(answer.arrivals().stream().map(Arrival::endpoint).toList()));

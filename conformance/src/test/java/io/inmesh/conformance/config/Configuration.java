@@ -27,13 +27,21 @@ public final class Configuration {
         return copy;
     }
 
+    /** The resources of a kind, each serialised. */
+    public List<byte[]> serialized(ResourceKind kind) {
+        return resources(kind).stream()
+                .map(resource -> Protos.bytes(kind, resource))
+                .toList();
+    }
+
     Configuration keeping(ResourceKind kind, Predicate<Map<String, Object>> kept) {
         Configuration copy = copy();
         copy.resources(kind).removeIf(kept.negate());
         return copy;
     }
 
-    Configuration copy() {
+    /** A copy whose trees may be changed. */
+    public Configuration copy() {
         Map<ResourceKind, List<Map<String, Object>>> copy = new EnumMap<>(ResourceKind.class);
         resources.forEach((kind, list) -> copy.put(kind, new ArrayList<>(Tree.copy(list))));
         return new Configuration(copy);

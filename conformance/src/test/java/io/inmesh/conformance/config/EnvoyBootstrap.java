@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The bootstrap of an Envoy that reads {@link DiscoveryFiles}. It differs from what our side reads in three points only: resources
- * come from files instead of ADS, the listener binds loopback and takes every connection, and it writes an access log.
+ * The bootstrap of an Envoy that reads {@link DiscoveryFiles}. It differs from what our side reads in four points only: resources
+ * come from files instead of ADS, the listener binds loopback and takes every connection, it writes an access log, and workers hear
+ * of ejections at once (else Envoy gathers changes of health for a second before they do).
  */
 public final class EnvoyBootstrap {
 
@@ -24,6 +25,9 @@ public final class EnvoyBootstrap {
     public static String of(Configuration configuration, Path folder, Path accessLog, Map<String, String> fields) {
         List<Map<String, Object>> clusters = Tree.copy(configuration.resources(ResourceKind.CLUSTER));
         for (Map<String, Object> cluster : clusters) {
+            Map<String, Object> common = Tree.object(cluster, "commonLbConfig");
+            common.put("updateMergeWindow", "0s");
+            cluster.put("commonLbConfig", common);
             if (cluster.containsKey("edsClusterConfig")) {
                 Map<String, Object> eds = Tree.object(cluster, "edsClusterConfig");
                 String name = String.valueOf(eds.getOrDefault("serviceName", cluster.get("name")));

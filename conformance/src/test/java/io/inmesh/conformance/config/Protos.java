@@ -71,6 +71,11 @@ final class Protos {
         }
     }
 
+    /** One resource as bytes. */
+    static byte[] bytes(ResourceKind kind, Map<String, Object> resource) {
+        return message(kind, resource).toByteArray();
+    }
+
     private static Message message(ResourceKind kind, Map<String, Object> resource) {
         Map<String, Object> tree = Tree.copy(resource);
         tree.remove("@type");

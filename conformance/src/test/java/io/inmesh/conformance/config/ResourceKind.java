@@ -33,7 +33,8 @@ public enum ResourceKind {
         return nameField;
     }
 
-    String typeUrl() {
+    /** The name in discovery responses. */
+    public String typeUrl() {
         return "type.googleapis.com/" + prototype.getDescriptorForType().getFullName();
     }
 

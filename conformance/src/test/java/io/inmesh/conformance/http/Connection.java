@@ -33,17 +33,30 @@ public final class Connection implements Closeable {
     }
 
     /**
-     * Sends and waits for the whole response.
+     * Sends and waits for the head of the response; {@link #body} follows.
      *
-     * @param limit for the wait; a millisecond at least
+     * @param limit for each wait; a millisecond at least
+     * @param sent called when the last byte of the request is out
      */
-    public Response exchange(Request request, Duration limit) throws IOException {
+    public Response head(Request request, Duration limit, Runnable sent) throws IOException {
         reusable = false;
         socket.setSoTimeout(Math.toIntExact(Math.max(1, limit.toMillis())));
         Wire.write(socket.getOutputStream(), request);
-        Response response = Wire.readResponse(in, request.method());
-        reusable = !"close".equalsIgnoreCase(Header.joined(response.headers(), "connection"));
-        return response;
+        sent.run();
+        return Wire.readHead(in);
+    }
+
+    /** The rest of the response. */
+    public String body(Response head, String method) throws IOException {
+        String body = Wire.readBody(in, head, method);
+        reusable = !"close".equalsIgnoreCase(Header.joined(head.headers(), "connection"));
+        return body;
+    }
+
+    /** Both together. */
+    public Response exchange(Request request, Duration limit) throws IOException {
+        Response head = head(request, limit, () -> {});
+        return new Response(head.status(), head.headers(), body(head, request.method()));
     }
 
     /** Whether another request may follow. */

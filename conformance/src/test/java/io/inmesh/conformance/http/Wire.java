@@ -52,23 +52,28 @@ public final class Wire {
     }
 
     /**
-     * The response, its body included.
+     * The head of a response; its body is still to be read.
      *
-     * @param method of the request, because a HEAD has no body
-     * @throws EOFException if the peer closed before the response was complete
+     * @throws EOFException if the peer closed before the head was complete
      */
-    public static Response readResponse(InputStream in, String method) throws IOException {
+    public static Response readHead(InputStream in) throws IOException {
         String line = readLine(in);
         if (line == null) {
             throw new EOFException("closed before the response began");
         }
         int status = Integer.parseInt(line.split(" ", 3)[1]);
         List<Header> headers = readHeaders(in);
-        if (status < 200) {
-            return readResponse(in, method);
-        }
-        boolean empty = "HEAD".equals(method) || status == 204 || status == 304;
-        return new Response(status, headers, empty ? "" : readBody(in, headers, true));
+        return status < 200 ? readHead(in) : new Response(status, headers, "");
+    }
+
+    /**
+     * The body that follows a head.
+     *
+     * @param method of the request, because a HEAD has no body
+     */
+    public static String readBody(InputStream in, Response head, String method) throws IOException {
+        boolean empty = "HEAD".equals(method) || head.status() == 204 || head.status() == 304;
+        return empty ? "" : readBody(in, head.headers(), true);
     }
 
     private static String readBody(InputStream in, List<Header> headers, boolean untilClosed) throws IOException {

@@ -3,12 +3,14 @@ package io.inmesh.conformance.row;
 /**
  * How the answers of a step are compared.
  *
- * @param fact the fact that is counted; empty for {@link Mode#EXACT}
+ * @param fact the fact that is counted; may be empty
  */
 public record Comparing(Mode mode, String fact) {
 
     /** What must be the same. */
     public enum Mode {
+        /** Nothing: the step prepares the next one. */
+        NOTHING,
         /** Every fact of every answer. */
         EXACT,
         /** Each value's share, within a bound that chance exceeds once in a million runs. */
@@ -22,6 +24,7 @@ public record Comparing(Mode mode, String fact) {
     static Comparing parse(String text) {
         String[] words = text.split(" of ", 2);
         return switch (words[0]) {
+            case "nothing" -> new Comparing(Mode.NOTHING, "");
             case "exact" -> new Comparing(Mode.EXACT, "");
             case "shares" -> new Comparing(Mode.SHARES, words[1]);
             case "distinct" -> new Comparing(Mode.DISTINCT, words[1]);

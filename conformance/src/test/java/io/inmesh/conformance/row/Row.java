@@ -7,10 +7,12 @@ import java.util.Map;
 /**
  * One thing on which both sides must agree.
  *
+ * @param differs why we do not do as Envoy does, with the record that says so; empty if we do. Such a row must disagree
  * @param fields of Envoy's configuration that the row is about
  * @param upstreams what they do, by endpoint or {@code *}
  */
-public record Row(String name, List<String> fields, Map<String, List<Instruction>> upstreams, List<Step> steps) {
+public record Row(
+        String name, String differs, List<String> fields, Map<String, List<Instruction>> upstreams, List<Step> steps) {
 
     public Row {
         fields = List.copyOf(fields);

@@ -16,6 +16,7 @@ final class RowReader {
 
     static Row read(Fields fields) {
         String name = fields.text("row");
+        String differs = fields.text("differs", "");
         List<String> about = fields.texts("fields");
         Map<String, List<Instruction>> upstreams = new LinkedHashMap<>();
         fields.object("upstreams").forEach((endpoint, value) -> upstreams.put(endpoint, instructions(value)));
@@ -30,7 +31,7 @@ final class RowReader {
             steps.add(step(fields));
         }
         fields.done();
-        return new Row(name, about, upstreams, steps);
+        return new Row(name, differs, about, upstreams, steps);
     }
 
     private static Step step(Fields fields) {

@@ -22,7 +22,6 @@ final class AccessLog {
             "route", "%ROUTE_NAME%",
             "cluster", "%UPSTREAM_CLUSTER_RAW%",
             "host", "%UPSTREAM_HOST%",
-            "tried", "%UPSTREAM_HOSTS_ATTEMPTED%",
             "attempts", "%UPSTREAM_REQUEST_ATTEMPT_COUNT%",
             "details", "%RESPONSE_CODE_DETAILS%");
 

@@ -3,7 +3,6 @@ package io.inmesh.conformance.side;
 import io.inmesh.conformance.echo.Arrival;
 import io.inmesh.conformance.http.Response;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What became of one request.
@@ -12,7 +11,6 @@ import java.util.Set;
  * @param route the route's name, or {@code -}
  * @param cluster the chosen cluster, or {@code -}
  * @param host the endpoint of the last attempt, by the configuration's address, or {@code -}
- * @param tried the different endpoints of its attempts
  * @param details Envoy's {@code %RESPONSE_CODE_DETAILS%}
  * @param arrivals what reached upstreams, in order
  */
@@ -23,13 +21,11 @@ public record Answer(
         String cluster,
         int attempts,
         String host,
-        Set<String> tried,
         String details,
         List<Arrival> arrivals,
         long elapsedMillis) {
 
     public Answer {
-        tried = Set.copyOf(tried);
         arrivals = List.copyOf(arrivals);
     }
 }

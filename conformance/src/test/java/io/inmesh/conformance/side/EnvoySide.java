@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -96,10 +95,6 @@ public final class EnvoySide implements Side {
                 text(line, "cluster"),
                 line.get("attempts") instanceof Number attempts ? attempts.intValue() : 0,
                 text(line, "host").equals("-") ? "-" : upstreams.endpointAt(text(line, "host")),
-                Arrays.stream(text(line, "tried").split(","))
-                        .filter(host -> !host.equals("-"))
-                        .map(upstreams::endpointAt)
-                        .collect(Collectors.toSet()),
                 text(line, "details"),
                 arrivals,
                 timed.millis());

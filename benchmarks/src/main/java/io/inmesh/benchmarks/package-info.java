@@ -1,5 +1,0 @@
-/** Benchmarks: one class a question. */
-@NullMarked
-package io.inmesh.benchmarks;
-
-import org.jspecify.annotations.NullMarked;

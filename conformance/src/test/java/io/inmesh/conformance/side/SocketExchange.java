@@ -1,0 +1,121 @@
+package io.inmesh.conformance.side;
+
+import io.inmesh.api.http.MeshResponse;
+import io.inmesh.client.pipeline.Attempt;
+import io.inmesh.client.pipeline.Exchange;
+import io.inmesh.client.pipeline.TransportException;
+import io.inmesh.client.resilience.ConnectionLease;
+import io.inmesh.client.resilience.ResetReason;
+import io.inmesh.conformance.http.Connection;
+import io.inmesh.conformance.http.Header;
+import io.inmesh.conformance.http.Request;
+import io.inmesh.conformance.http.Response;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt on one connection. */
+final class SocketExchange implements Exchange<Carried> {
+
+    private static final Duration READ_LIMIT = Duration.ofSeconds(20);
+
+    private final Request request;
+    private final Attempt attempt;
+    private final Deque<Lease> idle;
+    private volatile boolean cancelled;
+    private volatile @Nullable Lease lease;
+
+    SocketExchange(Request request, Attempt attempt, Deque<Lease> idle) {
+        this.request = request;
+        this.attempt = attempt;
+        this.idle = idle;
+    }
+
+    @Override
+    public Carried execute() throws TransportException {
+        Lease connected = connect();
+        lease = connected;
+        if (cancelled) {
+            connected.close();
+        }
+        if (!attempt.connected()) {
+            connected.giveBack();
+            throw new TransportException(ResetReason.OVERFLOW, "", false, null);
+        }
+        HeaderList headers = new HeaderList(request.headers());
+        attempt.editHeaders(headers);
+        Request sent =
+                new Request(request.method(), attempt.path(), attempt.authority(), headers.headers(), request.body());
+        try {
+            Response head = connected.connection().head(sent, READ_LIMIT, attempt::requestSent);
+            return Carried.from(head, connected);
+        } catch (IOException e) {
+            connected.close();
+            throw new TransportException(ResetReason.CONNECTION_TERMINATION, "", true, e);
+        }
+    }
+
+    @Override
+    public MeshResponse head(Carried response) {
+        return new ResponseView(response.head());
+    }
+
+    @Override
+    public void discard(Carried response) {
+        response.discard(request.method());
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        Lease current = lease;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    private Lease connect() throws TransportException {
+        Lease ready = idle.poll();
+        if (ready != null) {
+            return ready;
+        }
+        ConnectionLease counted = attempt.connectionOpening();
+        try {
+            return new Lease(
+                    Connection.open(address(), Duration.ofNanos(attempt.connectTimeoutNanos())), counted, idle);
+        } catch (ConnectException e) {
+            counted.close();
+            throw new TransportException(
+                    ResetReason.REMOTE_CONNECTION_FAILURE, "delayed connect error: Connection refused", false, e);
+        } catch (SocketTimeoutException e) {
+            counted.close();
+            throw new TransportException(ResetReason.CONNECTION_TIMEOUT, "", false, e);
+        } catch (IOException e) {
+            counted.close();
+            throw new TransportException(ResetReason.LOCAL_CONNECTION_FAILURE, e.toString(), false, e);
+        }
+    }
+
+    private InetSocketAddress address() {
+        String address = attempt.endpoint().host().address();
+        int colon = address.lastIndexOf(':');
+        return new InetSocketAddress(address.substring(0, colon), Integer.parseInt(address.substring(colon + 1)));
+    }
+
+    private record ResponseView(Response response) implements MeshResponse {
+
+        @Override
+        public int status() {
+            return response.status();
+        }
+
+        @Override
+        public @Nullable String header(String name) {
+            return Header.joined(response.headers(), name);
+        }
+    }
+}
