@@ -26,7 +26,7 @@ class ArchitectureTest {
 
     @Test
     void timeAndChanceAreHandedIn() {
-        MeshRules.timeAndChanceAreHandedIn(ROOT + ".MeshAgent", ROOT + ".MeshAgentBuilder")
+        MeshRules.timeAndChanceAreHandedIn(ROOT + ".MeshAgent", ROOT + ".MeshAgentBuilder", ROOT + ".AgentProcess")
                 .check(CLASSES);
     }
 

@@ -74,7 +74,7 @@ public final class RotatingIdentity implements IdentitySource {
                 load();
             }
             consumers.add(consumer);
-            usable().ifPresent(consumer);
+            usable().ifPresent(identity -> hand(identity, consumer));
             look();
         });
     }
@@ -169,8 +169,17 @@ public final class RotatingIdentity implements IdentitySource {
         }
         Instant now = context.clock().now();
         take(identity, identity.notBefore().isAfter(now) ? identity.notBefore() : now);
-        consumers.forEach(consumer -> consumer.accept(identity));
+        consumers.forEach(consumer -> hand(identity, consumer));
         save(identity);
+    }
+
+    /** A consumer that fails must not end the rotation. */
+    private static void hand(WorkloadIdentity identity, Consumer<WorkloadIdentity> consumer) {
+        try {
+            consumer.accept(identity);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "The identity is not put to use", e);
+        }
     }
 
     private WorkloadIdentity identity(SigningRequest request, Issued issued) throws CertificateException {
