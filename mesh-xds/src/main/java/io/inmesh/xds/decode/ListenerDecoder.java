@@ -29,6 +29,9 @@ final class ListenerDecoder {
     private ListenerDecoder() {}
 
     static Listener decode(Fields fields) {
+        // The newer way to choose a chain. By the older one a connection could get a chain that was not meant for it:
+        // it gets none.
+        boolean chosenOtherwise = fields.hasOther("filter_chain_matcher");
         return new Listener(
                 fields.get(Listeners.Listener.NAME),
                 switch (fields.get(Listeners.Listener.TRAFFIC_DIRECTION)) {
@@ -37,8 +40,10 @@ final class ListenerDecoder {
                     case OUTBOUND -> TrafficDirection.OUTBOUND;
                 },
                 fields.nestedOrNull(Listeners.Listener.ADDRESS, CommonDecoder::address),
-                fields.each(Listeners.Listener.FILTER_CHAINS, ListenerDecoder::chain),
-                fields.nestedOrNull(Listeners.Listener.DEFAULT_FILTER_CHAIN, ListenerDecoder::chain),
+                chosenOtherwise ? List.of() : fields.each(Listeners.Listener.FILTER_CHAINS, ListenerDecoder::chain),
+                chosenOtherwise
+                        ? null
+                        : fields.nestedOrNull(Listeners.Listener.DEFAULT_FILTER_CHAIN, ListenerDecoder::chain),
                 fields.or(Listeners.Listener.USE_ORIGINAL_DST, false),
                 fields.or(Listeners.Listener.BIND_TO_PORT, true));
     }

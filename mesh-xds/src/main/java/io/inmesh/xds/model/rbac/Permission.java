@@ -52,6 +52,6 @@ public sealed interface Permission {
     /** What another filter found out, JWT claims above all. */
     record Metadata(MetadataMatch match) implements Permission {}
 
-    /** A permission that Inmesh does not know. The rules that have it deny, whatever their action. */
+    /** A permission that Inmesh does not know. The rules that have it deny, unless they only log. */
     record Unsupported(String field) implements Permission {}
 }

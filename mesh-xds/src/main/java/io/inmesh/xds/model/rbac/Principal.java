@@ -58,6 +58,6 @@ public sealed interface Principal {
     /** A string in the connection's filter state; Istio keeps the peer's principal in {@code io.istio.peer_principal}. */
     record FilterState(String key, StringMatch value) implements Principal {}
 
-    /** A principal that Inmesh does not know. The rules that have it deny, whatever their action. */
+    /** A principal that Inmesh does not know. The rules that have it deny, unless they only log. */
     record Unsupported(String field) implements Principal {}
 }
