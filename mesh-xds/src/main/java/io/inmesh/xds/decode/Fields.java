@@ -49,19 +49,19 @@ final class Fields {
 
     /** The value, or its zero. */
     <T> T get(Field<T> field) {
-        seen.add(field.number());
+        note(field);
         return message.get(field);
     }
 
     /** The value, if it is there. */
     <T> @Nullable T orNull(Field<T> field) {
-        seen.add(field.number());
+        note(field);
         return message.find(field).orElse(null);
     }
 
     /** The value, or Envoy's default. */
     <T> T or(Field<T> field, T absent) {
-        seen.add(field.number());
+        note(field);
         return message.find(field).orElse(absent);
     }
 
@@ -165,6 +165,11 @@ final class Fields {
     /** What was reported since, in this message and below. */
     List<String> reportedSince(int mark) {
         return report.since(mark);
+    }
+
+    private void note(Field<?> field) {
+        seen.add(field.number());
+        report.read(message, field);
     }
 
     private String at(Field<?> field) {

@@ -1,10 +1,12 @@
 package io.inmesh.xds.decode;
 
+import io.inmesh.xds.wire.Field;
+import io.inmesh.xds.wire.Message;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Collects the paths of what is not supported in one resource; bounded. For one thread. */
-final class Report {
+class Report {
 
     private static final int MAX_PATHS = 1000;
 
@@ -17,6 +19,9 @@ final class Report {
             paths.add(path);
         }
     }
+
+    /** A decoder reads a field. Nothing to do here; whoever lists what is decoded overrides it. */
+    void read(Message message, Field<?> field) {}
 
     /** How many were reported by now, to be given to {@link #since}. */
     int mark() {

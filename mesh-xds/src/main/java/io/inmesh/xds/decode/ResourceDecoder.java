@@ -60,11 +60,14 @@ public final class ResourceDecoder<T> {
 
     /** Decodes a resource. */
     public Decoded<T> decode(Message message) {
+        return decode(message, new Report());
+    }
+
+    Decoded<T> decode(Message message, Report report) {
         String resourceName = message.get(name);
         if (resourceName.isEmpty()) {
             return refused("", "It has no name");
         }
-        Report report = new Report();
         try {
             T resource = Fields.decode(message, "", report, decoder);
             return new Decoded.Usable<>(resourceName, resource, report.paths());
