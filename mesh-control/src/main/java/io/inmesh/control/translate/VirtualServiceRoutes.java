@@ -10,7 +10,6 @@ import io.inmesh.control.config.Rewrite;
 import io.inmesh.control.config.RouteDestination;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.state.Hosts;
-import io.inmesh.control.state.MeshService;
 import io.inmesh.control.state.PushContext;
 import io.inmesh.xds.envoy.CoreBase.DataSource;
 import io.inmesh.xds.envoy.CoreBase.RuntimeFractionalPercent;
@@ -117,7 +116,7 @@ final class VirtualServiceRoutes {
         List<RouteDestination> some = http.destinations();
         List<Message> hashPolicies = hashes.of(
                 hostOf(some.get(0).destination(), virtual),
-                portOf(some.get(0), virtual),
+                portOf(some.get(0).destination()),
                 some.get(0).destination().subset().orElse(""));
         Message action = Message.of(RouteAction.TYPE)
                 .with(RouteAction.TIMEOUT, http.timeout().orElse(Duration.ZERO))
@@ -223,7 +222,7 @@ final class VirtualServiceRoutes {
     private String cluster(Destination destination, VirtualService virtual) {
         String host = hostOf(destination, virtual);
         return XdsNames.outboundCluster(
-                portOf(destination, host), destination.subset().orElse(""), host);
+                portOf(destination), destination.subset().orElse(""), host);
     }
 
     private String hostOf(Destination destination, VirtualService virtual) {
@@ -233,17 +232,8 @@ final class VirtualServiceRoutes {
                 context.settings().clusterDomain());
     }
 
-    private int portOf(RouteDestination destination, VirtualService virtual) {
-        return portOf(destination.destination(), hostOf(destination.destination(), virtual));
-    }
-
-    /** The written port; else the only one that the service has; else the one that was called. */
-    private int portOf(Destination destination, String host) {
-        if (destination.port().isPresent()) {
-            return destination.port().getAsInt();
-        }
-        List<MeshService.ServicePort> ports =
-                context.service(host).map(MeshService::ports).orElse(List.of());
-        return ports.size() == 1 ? ports.get(0).number() : port;
+    /** The written port, else the one that was called, even if the destination does not have it: so does istiod. */
+    private int portOf(Destination destination) {
+        return destination.port().orElse(port);
     }
 }
