@@ -2,12 +2,12 @@ package io.inmesh.client.compile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.pipeline.InboundDecision;
 import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.route.InboundHolder;
 import io.inmesh.client.testing.Requests;
-import io.inmesh.api.spi.MeshClock;
 import io.inmesh.testkit.Peers;
 import io.inmesh.xds.decode.ResourceDecoder;
 import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
@@ -67,7 +67,9 @@ class InboundCapturesTest {
         assertThat(open(Requests.plaintext(9999))).isEqualTo("Plaintext");
         assertThat(open(tls(9999, "istio-http/1.1"))).isEqualTo("Tls");
         assertThat(open(tls(9999, "http/1.1"))).isEqualTo("Refused");
-        assertThat(decide(Requests.plaintext(8080), "GET", "/api/x")).as("nobody is authenticated").isEqualTo("403 none");
+        assertThat(decide(Requests.plaintext(8080), "GET", "/api/x"))
+                .as("nobody is authenticated")
+                .isEqualTo("403 none");
         assertThat(decide(FRONTEND, "GET", "/api/x")).isEqualTo("Proceed");
     }
 
@@ -78,8 +80,8 @@ class InboundCapturesTest {
                 .allMatch(path -> path.endsWith(".envoy.filters.http.jwt_authn") || path.endsWith(".metadata"));
 
         assertThat(decide(FRONTEND, "GET", "/")).isEqualTo("403 none");
-        InboundDecision.Reply denied = (InboundDecision.Reply)
-                pipeline.decide(Requests.mutualTls(8080, FRONTEND), Requests.get("/"));
+        InboundDecision.Reply denied =
+                (InboundDecision.Reply) pipeline.decide(Requests.mutualTls(8080, FRONTEND), Requests.get("/"));
         assertThat(denied.denial().filter()).isEqualTo("envoy.filters.http.jwt_authn");
     }
 

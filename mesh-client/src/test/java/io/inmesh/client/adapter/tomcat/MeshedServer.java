@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collections;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
@@ -37,6 +39,7 @@ final class MeshedServer implements AutoCloseable {
     final InboundHolder holder = new InboundHolder();
     final IdentityHolder identities = new IdentityHolder();
     final AtomicInteger requests = new AtomicInteger();
+    final CountDownLatch released = new CountDownLatch(1);
     final RecordedCalls calls = new RecordedCalls();
     private final Tomcat tomcat = new Tomcat();
     private final Connector connector;
@@ -109,6 +112,9 @@ final class MeshedServer implements AutoCloseable {
         @Override
         protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
             requests.incrementAndGet();
+            if (request.getRequestURI().startsWith("/hold")) {
+                hold();
+            }
             if (request.getRequestURI().startsWith("/async")) {
                 AsyncContext async = request.startAsync();
                 async.start(() -> {
@@ -119,6 +125,16 @@ final class MeshedServer implements AutoCloseable {
                 byte[] body = request.getInputStream().readAllBytes();
                 response.setHeader("x-body", String.valueOf(body.length));
                 answer(request, response);
+            }
+        }
+
+        private void hold() {
+            try {
+                if (!released.await(10, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("nobody released the request");
+                }
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             }
         }
 
