@@ -7,6 +7,7 @@ import com.google.protobuf.util.JsonFormat;
 import io.inmesh.testkit.Peers;
 import io.inmesh.xds.envoy.DeclaredTypes;
 import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,23 @@ class RoundTripTest {
             assertThat(theirs.getUnknownFields().asMap()).isEmpty();
             assertThat(Message.parse(type, theirs.toByteArray())).isEqualTo(ours);
             assertThat(Message.parse(type, ours.toBytes())).isEqualTo(ours);
+        }
+    }
+
+    /** Scalars: the last wins. Messages are merged, lists grow, members of a oneof displace one another, map entries replace. */
+    @ParameterizedTest
+    @MethodSource("declaredTypes")
+    void fieldsThatComeAgainAreMergedAsProtobufMergesThem(MessageType type) throws Exception {
+        RandomMessages random = new RandomMessages(type.fullName().hashCode() + 1);
+        for (int i = 0; i < 20; i++) {
+            ByteArrayOutputStream both = new ByteArrayOutputStream();
+            both.write(random.next(type).toBytes());
+            both.write(random.next(type).toBytes());
+
+            DynamicMessage theirs =
+                    DynamicMessage.parseFrom(EnvoyClasses.descriptor(type.fullName()), both.toByteArray());
+
+            assertThat(Message.parse(type, both.toByteArray())).isEqualTo(Message.parse(type, theirs.toByteArray()));
         }
     }
 
