@@ -36,4 +36,9 @@ public interface MeshRequest {
      * @param name lower case
      */
     List<String> headerValues(String name);
+
+    /** Whether it can be sent a second time once some of it went out; not so for a body that can be written only once. */
+    default boolean replayable() {
+        return true;
+    }
 }

@@ -3,7 +3,6 @@ package io.inmesh.client.compile;
 import io.inmesh.client.compile.ClusterCompiler.ClusterSource;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.route.MeshSnapshot;
-import io.inmesh.client.route.PortRoutes;
 import io.inmesh.client.route.RouteTable;
 import io.inmesh.client.route.UpstreamCluster;
 import io.inmesh.xds.model.cluster.Cluster;
@@ -41,7 +40,11 @@ public final class OutboundCompiler {
         Ports ports = Ports.of(resources.listeners().byName().values());
         Map<String, Compiled<RouteConfiguration, RouteTable>> tables = tables(resources, ports, last);
         MeshSnapshot snapshot = new MeshSnapshot(
-                ports.routes(name -> valueOf(tables.get(name)), last.snapshot().ports()),
+                ports.routes(
+                        name -> valueOf(tables.get(name)),
+                        new ServiceHosts(
+                                resources.routeConfigurations().byName().values()),
+                        last.snapshot().ports()),
                 values(clusters),
                 ports.unmatched(last.snapshot().unmatched()));
         List<Finding> rejections = new ArrayList<>();
@@ -112,23 +115,5 @@ public final class OutboundCompiler {
 
     private static List<Finding> sorted(List<Finding> findings) {
         return findings.stream().distinct().sorted().toList();
-    }
-
-    /** Keeps the old port's routes where it consists of the same tables. */
-    static PortRoutes shared(PortRoutes fresh, @Nullable PortRoutes last) {
-        if (last == null || last.tables().size() != fresh.tables().size()) {
-            return fresh;
-        }
-        for (int i = 0; i < fresh.tables().size(); i++) {
-            if (!isSame(fresh.tables().get(i), last.tables().get(i))) {
-                return fresh;
-            }
-        }
-        return last;
-    }
-
-    @SuppressWarnings("ReferenceEquality") // the question is whether the instance is the same
-    private static boolean isSame(Object one, Object other) {
-        return one == other;
     }
 }

@@ -11,6 +11,7 @@ import io.inmesh.client.route.Rewrite;
 import io.inmesh.client.route.RouteMatcher;
 import io.inmesh.client.route.RouteTable;
 import io.inmesh.client.route.RouteTarget;
+import io.inmesh.xds.model.SocketAddress;
 import io.inmesh.xds.model.listener.FilterChain;
 import io.inmesh.xds.model.listener.HttpConnectionManager;
 import io.inmesh.xds.model.listener.Listener;
@@ -38,7 +39,7 @@ final class Ports {
 
     private static final String CATCH_ALL = "virtualOutbound";
 
-    private final Map<Integer, Set<String>> tableNames = new TreeMap<>();
+    private final Map<Integer, Port> ports = new TreeMap<>();
     private final Map<String, RouteConfiguration> inline = new HashMap<>();
     private final List<Finding> unsupported = new ArrayList<>();
     private @Nullable String unmatchedCluster;
@@ -49,17 +50,9 @@ final class Ports {
         Ports ports = new Ports();
         listeners.stream()
                 .filter(listener -> listener.trafficDirection() != Listener.TrafficDirection.INBOUND)
-                // The port's own table comes before those that are bound to one service's address.
-                .sorted(Comparator.comparing((Listener listener) -> !wildcard(listener))
-                        .thenComparing(Listener::name))
+                .sorted(Comparator.comparing(Listener::name))
                 .forEach(ports::add);
         return ports;
-    }
-
-    private static boolean wildcard(Listener listener) {
-        return listener.address() != null
-                && (listener.address().host().equals("0.0.0.0")
-                        || listener.address().host().equals("::"));
     }
 
     private void add(Listener listener) {
@@ -67,22 +60,22 @@ final class Ports {
             unmatchedCluster = catchAllCluster(listener);
             return;
         }
-        if (listener.address() == null) {
+        SocketAddress address = listener.address();
+        if (address == null) {
             return;
         }
-        int port = listener.address().port();
         for (FilterChain chain : chains(listener)) {
-            chain.httpConnectionManager().ifPresent(manager -> add(listener, port, manager));
+            chain.httpConnectionManager().ifPresent(manager -> add(listener, address, manager));
         }
     }
 
-    private void add(Listener listener, int port, HttpConnectionManager manager) {
-        Set<String> names = tableNames.computeIfAbsent(port, fresh -> new LinkedHashSet<>());
+    private void add(Listener listener, SocketAddress address, HttpConnectionManager manager) {
+        Port port = ports.computeIfAbsent(address.port(), fresh -> new Port());
         if (manager.routes() instanceof RouteSpecifier.Rds rds) {
-            names.add(rds.routeConfigName());
+            port.add(rds.routeConfigName(), address.host());
         } else if (manager.routes() instanceof RouteSpecifier.Inline table) {
             inline.put(table.routeConfiguration().name(), table.routeConfiguration());
-            names.add(table.routeConfiguration().name());
+            port.add(table.routeConfiguration().name(), address.host());
         } else if (manager.routes() instanceof RouteSpecifier.Unsupported other) {
             unsupported.add(new Finding("listener " + listener.name(), other.field(), "not supported"));
         }
@@ -113,7 +106,7 @@ final class Ports {
     /** The route configurations that some port uses. */
     List<RouteConfiguration> tables(Map<String, RouteConfiguration> byName) {
         Set<String> used = new LinkedHashSet<>();
-        tableNames.values().forEach(used::addAll);
+        ports.values().forEach(port -> used.addAll(port.tableNames()));
         List<RouteConfiguration> tables = new ArrayList<>();
         for (String name : used) {
             RouteConfiguration table = inline.getOrDefault(name, byName.get(name));
@@ -124,19 +117,13 @@ final class Ports {
         return tables;
     }
 
-    Map<Integer, PortRoutes> routes(Function<String, @Nullable RouteTable> tables, Map<Integer, PortRoutes> last) {
+    Map<Integer, PortRoutes> routes(
+            Function<String, @Nullable RouteTable> tables, ServiceHosts hosts, Map<Integer, PortRoutes> last) {
         Map<Integer, PortRoutes> routes = new HashMap<>();
-        tableNames.forEach((port, names) -> {
-            List<RouteTable> found = new ArrayList<>();
-            for (String name : names) {
-                RouteTable table = tables.apply(name);
-                if (table != null) {
-                    found.add(table);
-                }
-            }
-            if (!found.isEmpty()) {
-                routes.put(port, OutboundCompiler.shared(new PortRoutes(found), last.get(port)));
-            }
+        ports.forEach((number, port) -> {
+            PortRoutes fresh = port.routes(tables, hosts);
+            PortRoutes old = last.get(number);
+            routes.put(number, old != null && old.sameAs(fresh) ? old : fresh);
         });
         return routes;
     }

@@ -124,7 +124,7 @@ final class RouteCompiler {
     }
 
     private @Nullable FaultPolicy fault(HttpFault fault) {
-        String field = path + ".typed_per_filter_config[" + FAULT_FILTER + "]";
+        String field = path + ".typed_per_filter_config{" + FAULT_FILTER + "}";
         List<HeaderMatcher> headers = new ArrayList<>();
         for (int i = 0; i < fault.headers().size(); i++) {
             Optional<HeaderMatcher> matcher = Matchers.header(fault.headers().get(i));

@@ -38,12 +38,6 @@ public final class HostMatcher<T> {
 
     /** What the authority belongs to; null if nothing takes it, and always for an empty authority. */
     public @Nullable T find(String authority) {
-        T specific = findSpecific(authority);
-        return specific != null || authority.isEmpty() ? specific : any;
-    }
-
-    /** Like {@link #find}, but without what {@code *} takes. */
-    public @Nullable T findSpecific(String authority) {
         int end = ignorePort ? hostEnd(authority) : authority.length();
         T found = exact.find(authority, 0, end);
         for (int i = 0; found == null && i < suffixes.size(); i++) {
@@ -52,12 +46,7 @@ public final class HostMatcher<T> {
         for (int i = 0; found == null && i < prefixes.size(); i++) {
             found = prefixes.get(i).findAtStart(authority, end);
         }
-        return found;
-    }
-
-    /** What {@code *} takes. */
-    public @Nullable T any() {
-        return any;
+        return found != null || authority.isEmpty() ? found : any;
     }
 
     /** Where the port begins, the colon included; the length if there is none. The colons of an IPv6 literal are no port. */

@@ -4,7 +4,7 @@ import io.inmesh.api.http.MeshRequest;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.CompiledVirtualHost;
 import io.inmesh.client.route.MeshSnapshot;
-import io.inmesh.client.route.PortRoutes;
+import io.inmesh.client.route.RouteTable;
 import io.inmesh.client.route.RouteTarget;
 import org.jspecify.annotations.Nullable;
 
@@ -27,13 +27,16 @@ final class ChooseRoute implements Step {
     }
 
     static @Nullable CompiledRoute find(MeshSnapshot snapshot, MeshRequest request, long random) {
-        PortRoutes port = request.scheme().equals("http") ? snapshot.port(Authority.port(request)) : null;
-        if (port == null) {
-            // Like Envoy's virtualOutbound: what no listener takes, TLS of the application's own above all, is not
-            // looked into.
+        RouteTable table = table(snapshot, request);
+        if (table == null) {
             return snapshot.unmatched();
         }
-        CompiledVirtualHost host = port.virtualHost(request.authority());
+        CompiledVirtualHost host = table.hosts().find(request.authority());
         return host == null ? null : host.match(request, random);
+    }
+
+    /** Like Envoy's virtualOutbound: what no table takes, TLS of the application's own above all, is not looked into. */
+    static @Nullable RouteTable table(MeshSnapshot snapshot, MeshRequest request) {
+        return request.scheme().equals("http") ? snapshot.table(Authority.port(request), request.authority()) : null;
     }
 }

@@ -46,7 +46,8 @@ final class DecideRetry implements Step {
 
     private static Decision decide(OutboundCall call, Outcome outcome) {
         RetryState retries = call.retries;
-        if (retries == null || outcome.timeout() == Outcome.Timeout.GLOBAL) {
+        boolean spent = outcome.requestStarted() && !call.request.replayable();
+        if (retries == null || spent || outcome.timeout() == Outcome.Timeout.GLOBAL) {
             return Decision.NO;
         }
         Admission admission = Objects.requireNonNull(call.cluster, "cluster")

@@ -12,7 +12,7 @@ import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.CompiledVirtualHost;
 import io.inmesh.client.route.MeshSnapshot;
-import io.inmesh.client.route.PortRoutes;
+import io.inmesh.client.route.RouteTable;
 import io.inmesh.client.route.RouteTarget;
 import io.inmesh.client.route.UpstreamCluster;
 import io.inmesh.xds.model.route.RetryOn;
@@ -73,8 +73,8 @@ final class Explainer {
     }
 
     private @Nullable CompiledVirtualHost virtualHost() {
-        PortRoutes port = request.scheme().equals("http") ? snapshot.port(Authority.port(request)) : null;
-        return port == null ? null : port.virtualHost(request.authority());
+        RouteTable table = ChooseRoute.table(snapshot, request);
+        return table == null ? null : table.hosts().find(request.authority());
     }
 
     private List<Miss> misses(CompiledVirtualHost host, @Nullable CompiledRoute taken) {

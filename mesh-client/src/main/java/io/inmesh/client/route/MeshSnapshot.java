@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ports what callers of a port meet
  * @param clusters by name
- * @param unmatched takes requests to ports that have no routes; null if no configuration says what becomes of them
+ * @param unmatched takes requests that no table is for; null if no configuration says what becomes of them
  */
 public record MeshSnapshot(
         Map<Integer, PortRoutes> ports,
@@ -21,9 +21,10 @@ public record MeshSnapshot(
         clusters = Map.copyOf(clusters);
     }
 
-    /** Where a request to a port looks for its route; null if nothing is known of the port. */
-    public @Nullable PortRoutes port(int port) {
-        return ports.get(port);
+    /** Where a request looks for its route; null if nothing is known of the port, or of the authority on it. */
+    public @Nullable RouteTable table(int port, String authority) {
+        PortRoutes routes = ports.get(port);
+        return routes == null ? null : routes.table(authority);
     }
 
     public @Nullable UpstreamCluster cluster(String name) {

@@ -1,0 +1,5 @@
+/** Benchmarks: one class a question. */
+@NullMarked
+package io.inmesh.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.inmesh.client;
+
+import io.inmesh.client.compile.Compilation;
+import io.inmesh.client.compile.InboundCompiler;
+import io.inmesh.client.compile.OutboundCompiler;
+import io.inmesh.client.host.HostRegistry;
+import io.inmesh.client.route.InboundHolder;
+import io.inmesh.client.route.MeshSnapshot;
+import io.inmesh.client.route.SnapshotHolder;
+import io.inmesh.xds.state.XdsResources;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes each complete configuration the current one: compile, publish, forget hosts that nobody names any more. An incomplete one waits
+ * for its missing parts, and the last good one stays meanwhile. Called by one thread at a time; readers are many.
+ */
+final class ConfigPublisher {
+
+    private static final System.Logger LOG = System.getLogger(ConfigPublisher.class.getName());
+
+    private final OutboundCompiler compiler;
+    private final HostRegistry hosts;
+    private final SnapshotHolder<MeshSnapshot> snapshots;
+    private final InboundHolder inbound;
+    private Compilation last = Compilation.nothing();
+    private volatile XdsResources received = XdsResources.EMPTY;
+    private volatile @Nullable Published published;
+
+    ConfigPublisher(
+            OutboundCompiler compiler,
+            HostRegistry hosts,
+            SnapshotHolder<MeshSnapshot> snapshots,
+            InboundHolder inbound) {
+        this.compiler = compiler;
+        this.hosts = hosts;
+        this.snapshots = snapshots;
+        this.inbound = inbound;
+    }
+
+    void accept(XdsResources resources) {
+        received = resources;
+        if (!resources.complete()) {
+            return;
+        }
+        try {
+            publish(resources);
+        } catch (RuntimeException e) {
+            // A fault of ours in one configuration must not end the stream that may bring the next.
+            LOG.log(System.Logger.Level.ERROR, "configuration not applied, the last good one stays", e);
+        }
+    }
+
+    private void publish(XdsResources resources) {
+        Compilation compiled = compiler.compile(resources, last);
+        InboundCompiler.Result listeners =
+                InboundCompiler.compile(resources.listeners().byName().values());
+        inbound.publish(listeners.snapshot());
+        snapshots.publish(compiled.snapshot());
+        published = new Published(resources, compiled, listeners.unsupported());
+        last = compiled;
+        hosts.retain(compiled.addressesByCluster());
+    }
+
+    /** The configuration in effect; empty before the first complete one. */
+    Optional<Published> published() {
+        return Optional.ofNullable(published);
+    }
+
+    /** What has come so far, for a message to somebody who waits. */
+    String progress() {
+        XdsResources now = received;
+        return "clusters " + word(now.clusters().received()) + ", listeners "
+                + word(now.listeners().received()) + ", routes "
+                + now.routeConfigurations().byName().size()
+                + ", load assignments " + now.loadAssignments().byName().size()
+                + (now.complete() ? ", complete" : ", incomplete");
+    }
+
+    private static String word(boolean came) {
+        return came ? "received" : "not received";
+    }
+
+    /**
+     * A configuration in effect.
+     *
+     * @param inboundUnsupported paths of security settings that deny
+     */
+    record Published(XdsResources resources, Compilation compilation, List<String> inboundUnsupported) {}
+}

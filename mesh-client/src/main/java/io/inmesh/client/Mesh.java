@@ -1,0 +1,107 @@
+package io.inmesh.client;
+
+import io.inmesh.api.error.MeshNotReadyException;
+import io.inmesh.api.http.MeshRequest;
+import io.inmesh.client.adapter.okhttp.OkHttpMesh;
+import io.inmesh.client.pipeline.Explanation;
+import io.inmesh.client.pipeline.InboundPipeline;
+import io.inmesh.client.pipeline.OutboundPipeline;
+import io.inmesh.client.security.IgnoredServerName;
+import java.time.Duration;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mesh of one process: what leads its calls and judges its callers. One is enough for a process; it is made when the process starts
+ * and closed when it ends. Thread-safe.
+ *
+ * <pre>{@code
+ * Mesh mesh = Mesh.builder().config(agent).identity(agent).build();
+ * OkHttpClient client = mesh.okHttp(new OkHttpClient());
+ * }</pre>
+ */
+public final class Mesh implements AutoCloseable {
+
+    private final @Nullable Wiring wiring;
+
+    Mesh(@Nullable Wiring wiring) {
+        this.wiring = wiring;
+    }
+
+    public static MeshBuilder builder() {
+        return new MeshBuilder();
+    }
+
+    /** Whether there is a source of configuration; without one everything passes through untouched. */
+    public boolean configured() {
+        return wiring != null;
+    }
+
+    /**
+     * The client with the mesh below it; see {@link OkHttpMesh#client}. Until the first complete configuration its calls wait, bounded by
+     * {@link MeshBuilder#readyTimeout}, and then fail with {@link MeshNotReadyException}.
+     */
+    public OkHttpClient okHttp(OkHttpClient client) {
+        return wiring == null ? client : wiring.okHttp().client(client);
+    }
+
+    /** Which way a request would go at this moment and why, with the very search that calls use. Sends nothing. */
+    public Explanation explain(MeshRequest request) {
+        return wired().outbound().explain(request);
+    }
+
+    /** As {@link #explain(MeshRequest)}, for a request of OkHttp. */
+    public Explanation explain(Request request) {
+        return explain(OkHttpMesh.head(request));
+    }
+
+    /**
+     * Waits for the first complete configuration and, where there is a source of identities, the first identity.
+     *
+     * @throws MeshNotReadyException if they do not come in time; the message says what is missing
+     * @throws InterruptedException if the waiting thread is interrupted
+     */
+    public void awaitReady(Duration limit) throws MeshNotReadyException, InterruptedException {
+        if (wiring != null) {
+            wiring.awaitReady(limit);
+        }
+    }
+
+    /** How the mesh is at this moment; for health checks and people. */
+    public MeshState state() {
+        return wiring == null ? MeshState.PASS_THROUGH : wiring.state();
+    }
+
+    /**
+     * The called side, for a server's adapter. The first use prepares the JDK's TLS for Istio's peers, which has to happen before the
+     * process' first TLS server (docs/adr/0006).
+     *
+     * @throws io.inmesh.api.error.MeshConfigurationException if another TLS server was first
+     */
+    public InboundPipeline inbound() {
+        Wiring wired = wired();
+        IgnoredServerName.require();
+        return wired.inbound();
+    }
+
+    /** The calling side, for an adapter of another HTTP client. */
+    public OutboundPipeline outbound() {
+        return wired().outbound();
+    }
+
+    /** Ends the sources and closes idle connections; calls under way end by themselves. */
+    @Override
+    public void close() {
+        if (wiring != null) {
+            wiring.close();
+        }
+    }
+
+    private Wiring wired() {
+        if (wiring == null) {
+            throw new IllegalStateException("This mesh has no source of configuration: everything passes through");
+        }
+        return wiring;
+    }
+}

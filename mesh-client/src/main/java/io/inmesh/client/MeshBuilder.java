@@ -1,0 +1,136 @@
+package io.inmesh.client;
+
+import io.inmesh.api.error.MeshConfigurationException;
+import io.inmesh.api.spi.IdentitySource;
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.api.spi.MeshListener;
+import io.inmesh.xds.state.ConfigSource;
+import io.inmesh.xds.state.FileConfigSource;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a {@link Mesh} together. What is not set has a default that suits a service. Not thread-safe. */
+public final class MeshBuilder {
+
+    private static final Duration READY_TIMEOUT = Duration.ofSeconds(10);
+
+    private @Nullable ConfigSource config;
+    private @Nullable IdentitySource identity;
+    private final List<MeshListener> listeners = new ArrayList<>();
+    private MeshClock clock = MeshClock.system();
+    private RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
+    private @Nullable ScheduledExecutorService executor;
+    private Duration readyTimeout = READY_TIMEOUT;
+    private boolean throwing;
+
+    MeshBuilder() {}
+
+    /** Where policies and endpoints come from. The mesh closes it. */
+    public MeshBuilder config(ConfigSource source) {
+        if (config != null) {
+            throw new MeshConfigurationException("A mesh has one source of configuration; two were given");
+        }
+        config = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /**
+     * Configuration from a folder with {@code Cluster.pb}, {@code Listener.pb}, {@code RouteConfiguration.pb} and
+     * {@code ClusterLoadAssignment.pb}: serialised xDS answers of a control service.
+     */
+    public MeshBuilder files(Path folder) {
+        return config(new FileConfigSource(folder));
+    }
+
+    /** Where the workload's identity comes from. The mesh closes it. Without one, clusters that require mutual TLS cannot be called. */
+    public MeshBuilder identity(IdentitySource source) {
+        identity = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /** Hears of every call, besides those added before. */
+    public MeshBuilder listener(MeshListener listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+        return this;
+    }
+
+    /** Time; the machine's own by default. */
+    public MeshBuilder clock(MeshClock time) {
+        clock = Objects.requireNonNull(time, "time");
+        return this;
+    }
+
+    /** Chance, for weights, faults and picks; thread-safe. By default each thread's own. */
+    public MeshBuilder random(RandomGenerator random) {
+        chance = Objects.requireNonNull(random, "random");
+        return this;
+    }
+
+    /** Runs timers; what they run never blocks. Its owner shuts it down. By default one daemon thread of the mesh's own. */
+    public MeshBuilder executor(ScheduledExecutorService timers) {
+        executor = Objects.requireNonNull(timers, "timers");
+        return this;
+    }
+
+    /** How long a call waits for the first complete configuration; 10 seconds by default. */
+    public MeshBuilder readyTimeout(Duration limit) {
+        readyTimeout = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    /**
+     * Throws a {@link io.inmesh.api.error.LocalReplyException} where the mesh would otherwise answer in the upstream's place with what
+     * Envoy answers. Direct responses and redirects of a route stay responses.
+     */
+    public MeshBuilder throwLocalReplies() {
+        throwing = true;
+        return this;
+    }
+
+    /**
+     * Starts the sources. With neither configuration nor identity the mesh passes everything through.
+     *
+     * @throws MeshConfigurationException if a setting cannot take effect
+     */
+    public Mesh build() {
+        ConfigSource source = config;
+        if (source == null) {
+            if (identity != null) {
+                throw new MeshConfigurationException(
+                        "A mesh with an identity but no source of configuration would protect nothing: set config or files");
+            }
+            return new Mesh(null);
+        }
+        ScheduledExecutorService timers = executor == null ? ownTimers() : executor;
+        Wiring wiring = new Wiring(new Wiring.Parts(
+                source,
+                identity,
+                Listeners.of(listeners),
+                clock,
+                chance,
+                timers,
+                executor == null,
+                readyTimeout,
+                throwing));
+        wiring.start();
+        return new Mesh(wiring);
+    }
+
+    private static ScheduledExecutorService ownTimers() {
+        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, "inmesh-timers");
+            thread.setDaemon(true);
+            return thread;
+        });
+        timers.setRemoveOnCancelPolicy(true);
+        return timers;
+    }
+}

@@ -1,0 +1,136 @@
+package io.inmesh.client;
+
+import io.inmesh.api.error.MeshConfigurationException;
+import io.inmesh.api.error.MeshNotReadyException;
+import io.inmesh.api.identity.WorkloadIdentity;
+import io.inmesh.api.spi.IdentitySource;
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.api.spi.MeshListener;
+import io.inmesh.client.adapter.okhttp.OkHttpMesh;
+import io.inmesh.client.compile.OutboundCompiler;
+import io.inmesh.client.host.HostRegistry;
+import io.inmesh.client.pipeline.InboundPipeline;
+import io.inmesh.client.pipeline.OutboundPipeline;
+import io.inmesh.client.pipeline.Timers;
+import io.inmesh.client.route.InboundHolder;
+import io.inmesh.client.route.MeshSnapshot;
+import io.inmesh.client.route.SnapshotHolder;
+import io.inmesh.client.security.ClientTlsFactory;
+import io.inmesh.client.security.HeldIdentity;
+import io.inmesh.client.security.IdentityHolder;
+import io.inmesh.client.security.ServerTlsFactory;
+import io.inmesh.xds.state.ConfigSource;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a mesh and how they hang together. Thread-safe. */
+final class Wiring implements AutoCloseable {
+
+    private final Parts parts;
+    private final IdentityHolder identities = new IdentityHolder();
+    private final CountDownLatch firstIdentity = new CountDownLatch(1);
+    private final SnapshotHolder<MeshSnapshot> snapshots = new SnapshotHolder<>();
+    private final ConfigPublisher publisher;
+    private final OutboundPipeline outbound;
+    private final InboundPipeline inbound;
+    private final OkHttpMesh okHttp;
+
+    Wiring(Parts parts) {
+        this.parts = parts;
+        HostRegistry hosts = new HostRegistry(parts.clock, parts.chance);
+        InboundHolder listeners = new InboundHolder();
+        publisher = new ConfigPublisher(new OutboundCompiler(hosts, parts.chance), hosts, snapshots, listeners);
+        outbound = new OutboundPipeline(snapshots, parts.clock, parts.chance, parts.listener);
+        inbound = new InboundPipeline(listeners, new ServerTlsFactory(identities)::engine, parts.listener, parts.clock);
+        okHttp = new OkHttpMesh(
+                outbound,
+                new ClientTlsFactory(identities),
+                Timers.on(parts.timers),
+                parts.clock,
+                parts.readyTimeout.toNanos(),
+                parts.throwing);
+    }
+
+    /** Identity first: with a source that already has one, the first snapshot can be used at once. */
+    void start() {
+        try {
+            if (parts.identity != null) {
+                parts.identity.start(this::accept);
+            }
+            parts.config.start(publisher::accept);
+        } catch (MeshConfigurationException e) {
+            close();
+            throw e;
+        }
+    }
+
+    OutboundPipeline outbound() {
+        return outbound;
+    }
+
+    InboundPipeline inbound() {
+        return inbound;
+    }
+
+    OkHttpMesh okHttp() {
+        return okHttp;
+    }
+
+    void awaitReady(Duration limit) throws MeshNotReadyException, InterruptedException {
+        long end = parts.clock.nanoTime() + limit.toNanos();
+        if (snapshots.await(limit.toNanos()) == null) {
+            throw new MeshNotReadyException(
+                    "No complete mesh configuration within " + limit + ": " + publisher.progress());
+        }
+        long left = Math.max(0, end - parts.clock.nanoTime());
+        if (parts.identity != null && !firstIdentity.await(left, TimeUnit.NANOSECONDS)) {
+            throw new MeshNotReadyException("No identity of this workload within " + limit);
+        }
+    }
+
+    MeshState state() {
+        Optional<WorkloadIdentity> identity = identities.current().map(HeldIdentity::identity);
+        return MeshState.of(
+                publisher.published(), publisher.progress(), identity, parts.identity != null, parts.clock.now());
+    }
+
+    private void accept(WorkloadIdentity identity) {
+        identities.publish(identity);
+        firstIdentity.countDown();
+    }
+
+    @Override
+    public void close() {
+        parts.config.close();
+        if (parts.identity != null) {
+            parts.identity.close();
+        }
+        okHttp.close();
+        if (parts.ownsTimers) {
+            parts.timers.shutdown();
+        }
+    }
+
+    /**
+     * What the builder was given.
+     *
+     * @param identity null if the workload has none
+     * @param listener null if nobody listens
+     * @param ownsTimers whether the mesh shuts the timers down
+     */
+    record Parts(
+            ConfigSource config,
+            @Nullable IdentitySource identity,
+            @Nullable MeshListener listener,
+            MeshClock clock,
+            RandomGenerator chance,
+            ScheduledExecutorService timers,
+            boolean ownsTimers,
+            Duration readyTimeout,
+            boolean throwing) {}
+}

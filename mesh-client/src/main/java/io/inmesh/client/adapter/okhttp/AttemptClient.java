@@ -1,0 +1,120 @@
+package io.inmesh.client.adapter.okhttp;
+
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.client.security.ClientTls;
+import java.net.Proxy;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import okhttp3.Authenticator;
+import okhttp3.ConnectionPool;
+import okhttp3.CookieJar;
+import okhttp3.Dispatcher;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+
+/**
+ * An OkHttpClient whose every connection leads to one endpoint, and which does nothing by itself: no redirect, retry, cookie, cache
+ * or credential. It counts who uses it, so that the last one closes the connections of a retired client. Thread-safe.
+ */
+final class AttemptClient {
+
+    private static final int RETIRED = Integer.MIN_VALUE / 2;
+
+    private final OkHttpClient client;
+    private final ConnectionPool connections;
+    private final long epoch;
+    private final MeshClock clock;
+    private final AtomicInteger users = new AtomicInteger();
+    private volatile long lastUsed;
+
+    AttemptClient(AttemptClientKey key, MeshClock clock) {
+        this.clock = clock;
+        ClientTls tls = key.tls();
+        epoch = tls == null ? Long.MAX_VALUE : tls.epoch();
+        lastUsed = clock.nanoTime();
+        connections = new ConnectionPool(Integer.MAX_VALUE, key.idleTimeoutMillis(), TimeUnit.MILLISECONDS);
+        client = create(key, connections, clock);
+    }
+
+    OkHttpClient client() {
+        return client;
+    }
+
+    long epoch() {
+        return epoch;
+    }
+
+    /** How long it has been idle; 0 if it is in use. */
+    long unusedNanos(long now) {
+        return users.get() > 0 ? 0 : now - lastUsed;
+    }
+
+    /**
+     * One more user.
+     *
+     * @return false if it is retired
+     */
+    boolean acquire() {
+        return users.incrementAndGet() > 0 || notAnyMore();
+    }
+
+    /** The user's response has been read to its end, or there is none. */
+    void release() {
+        lastUsed = clock.nanoTime();
+        if (users.decrementAndGet() <= RETIRED) {
+            connections.evictAll();
+        }
+    }
+
+    /** Takes no new users; connections are closed when the last one has gone. */
+    boolean retire() {
+        int before = users.getAndUpdate(count -> count < 0 ? count : count + RETIRED);
+        if (before == 0) {
+            connections.evictAll();
+        }
+        return true;
+    }
+
+    private boolean notAnyMore() {
+        release();
+        return false;
+    }
+
+    /** The parts of a client that never take effect in an inner one are the defaults. */
+    private static OkHttpClient create(AttemptClientKey key, ConnectionPool connections, MeshClock clock) {
+        EndpointConnector connector = new EndpointConnector(key.address(), key.tls(), key.http2(), clock);
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .dispatcher(new Dispatcher())
+                .connectionPool(connections)
+                .dns(new EndpointDns(key.address().host()))
+                .socketFactory(new MeshSocketFactory(connector))
+                .protocols(List.of(key.http2() ? Protocol.H2_PRIOR_KNOWLEDGE : Protocol.HTTP_1_1))
+                .connectTimeout(key.connectTimeoutMillis(), TimeUnit.MILLISECONDS)
+                .pingInterval(key.pingIntervalMillis(), TimeUnit.MILLISECONDS);
+        builder.addNetworkInterceptor(new HideRetryAfter());
+        key.networkInterceptors().forEach(builder::addNetworkInterceptor);
+        return quiet(builder)
+                .proxy(Proxy.NO_PROXY)
+                .retryOnConnectionFailure(false)
+                .fastFallback(false)
+                .build();
+    }
+
+    /** Whatever the application has set for following up stays above the mesh. */
+    static OkHttpClient.Builder quiet(OkHttpClient.Builder builder) {
+        return builder.eventListenerFactory(call -> {
+                    AttemptEvents events = call.request().tag(AttemptEvents.class);
+                    return events == null ? EventListener.NONE : events;
+                })
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .authenticator(Authenticator.NONE)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .cache(null)
+                .callTimeout(0, TimeUnit.MILLISECONDS)
+                .readTimeout(0, TimeUnit.MILLISECONDS)
+                .writeTimeout(0, TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,23 @@
+package io.inmesh.client.adapter.okhttp;
+
+import io.inmesh.client.security.ClientTls;
+import io.inmesh.xds.model.SocketAddress;
+import java.util.List;
+import okhttp3.Interceptor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What attempts must have in common to share connections to an endpoint.
+ *
+ * @param tls the instance changes with settings and identity; null for plaintext
+ * @param http2 whether HTTP/2 is spoken
+ * @param networkInterceptors of the application; clients derived from one another mostly have the same
+ */
+record AttemptClientKey(
+        SocketAddress address,
+        @Nullable ClientTls tls,
+        boolean http2,
+        int connectTimeoutMillis,
+        long idleTimeoutMillis,
+        int pingIntervalMillis,
+        List<Interceptor> networkInterceptors) {}

@@ -1,0 +1,30 @@
+package io.inmesh.client.adapter.okhttp;
+
+import io.inmesh.client.resilience.ResetReason;
+import java.io.IOException;
+
+/** No connection to the endpoint came about, for the reason that Envoy would give. */
+final class ConnectFailedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ResetReason reason;
+
+    ConnectFailedException(ResetReason reason, String message, Throwable cause) {
+        super(message, cause);
+        this.reason = reason;
+    }
+
+    ResetReason reason() {
+        return reason;
+    }
+
+    /** What the JDK or the trust decision said; Envoy's transport failure reason. */
+    String detail() {
+        Throwable deepest = this;
+        while (deepest.getCause() != null) {
+            deepest = deepest.getCause();
+        }
+        return String.valueOf(deepest.getMessage());
+    }
+}

@@ -1,0 +1,129 @@
+package io.inmesh.client.adapter.okhttp;
+
+import io.inmesh.client.pipeline.ResponseEnd;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import okhttp3.MediaType;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import okio.Buffer;
+import okio.BufferedSource;
+import okio.ForwardingSource;
+import okio.Okio;
+import org.jspecify.annotations.Nullable;
+
+/** A response body that streams, and tells once how it ended. As thread-safe as the body below. */
+final class DeliveredBody extends ResponseBody {
+
+    private static final int DRAIN_MILLIS = 100;
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+
+    private final ResponseBody body;
+    private final BufferedSource source;
+
+    private DeliveredBody(ResponseBody body, BufferedSource source) {
+        this.body = body;
+        this.source = source;
+    }
+
+    static ResponseBody of(Response response, ResponseEnd end, CallerLimits limits, BooleanSupplier connectionLost) {
+        ResponseBody body = response.body();
+        boolean none = response.request().method().equals("HEAD")
+                || response.code() == NO_CONTENT
+                || response.code() == NOT_MODIFIED
+                || body.contentLength() == 0;
+        if (none) {
+            body.close();
+            end.completed();
+            return ResponseBody.create(new Buffer(), body.contentType(), body.contentLength());
+        }
+        body.source().timeout().timeout(limits.readTimeoutMillis(), TimeUnit.MILLISECONDS);
+        return new DeliveredBody(body, Okio.buffer(new WatchedSource(body.source(), end, limits, connectionLost)));
+    }
+
+    @Override
+    public @Nullable MediaType contentType() {
+        return body.contentType();
+    }
+
+    @Override
+    public long contentLength() {
+        return body.contentLength();
+    }
+
+    @Override
+    public BufferedSource source() {
+        return source;
+    }
+
+    /** Watches what is read. */
+    private static final class WatchedSource extends ForwardingSource {
+
+        private final ResponseEnd end;
+        private final CallerLimits limits;
+        private final BooleanSupplier connectionLost;
+        private final AtomicBoolean ended = new AtomicBoolean();
+
+        WatchedSource(BufferedSource source, ResponseEnd end, CallerLimits limits, BooleanSupplier connectionLost) {
+            super(source);
+            this.end = end;
+            this.limits = limits;
+            this.connectionLost = connectionLost;
+        }
+
+        @Override
+        public long read(Buffer sink, long byteCount) throws IOException {
+            try {
+                long read = super.read(sink, byteCount);
+                if (read == -1 && ended.compareAndSet(false, true)) {
+                    end.completed();
+                }
+                return read;
+            } catch (SocketTimeoutException e) {
+                // Only the application's own read timeout ends like this: attempts have none.
+                if (ended.compareAndSet(false, true)) {
+                    end.closedEarly();
+                }
+                throw e;
+            } catch (IOException e) {
+                if (ended.compareAndSet(false, true)) {
+                    end.failed(Resets.ofStream(e, connectionLost.getAsBoolean()));
+                }
+                throw limits.explain(e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            boolean first = ended.compareAndSet(false, true);
+            boolean complete = first && drained();
+            super.close();
+            if (first && complete) {
+                end.completed();
+            } else if (first) {
+                end.closedEarly();
+            }
+        }
+
+        /** Callers often close without reading to the end what has arrived long since; that is no broken call. */
+        private boolean drained() {
+            try {
+                timeout().timeout(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+                timeout().deadline(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+                Buffer rest = new Buffer();
+                while (super.read(rest, Long.MAX_VALUE) != -1) {
+                    rest.clear();
+                }
+                return true;
+            } catch (IOException e) {
+                return false;
+            } finally {
+                timeout().clearDeadline();
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.inmesh.client.adapter.okhttp;
+
+import io.inmesh.api.error.LocalReplyException;
+import io.inmesh.api.error.ResponseFlag;
+import io.inmesh.api.http.LocalReply;
+import io.inmesh.client.pipeline.BlockingCall;
+import io.inmesh.client.pipeline.BlockingDriver;
+import io.inmesh.client.pipeline.Timers;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Call;
+import okhttp3.EventListener;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of one call's way: each request that reaches it, the first and those that follow redirects, goes through the pipeline. A
+ * cancelled call takes its attempt with it.
+ */
+final class Drive implements Interceptor {
+
+    private final BlockingDriver<OutboundRequest, Response> driver;
+    private final Timers timers;
+    private final OkHttpClient application;
+    private final MeshInterceptor.Deadline deadline;
+    private final boolean throwing;
+    private final AtomicReference<@Nullable BlockingCall<OutboundRequest, Response>> current = new AtomicReference<>();
+    private boolean watching;
+    private @Nullable MeshOutcome outcome;
+
+    Drive(
+            BlockingDriver<OutboundRequest, Response> driver,
+            Timers timers,
+            OkHttpClient application,
+            MeshInterceptor.Deadline deadline,
+            boolean throwing) {
+        this.driver = driver;
+        this.timers = timers;
+        this.application = application;
+        this.deadline = deadline;
+        this.throwing = throwing;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        CallerLimits limits = new CallerLimits(timers, this::cancel, chain.readTimeoutMillis());
+        RequestHead head = new RequestHead(chain.request());
+        OutboundRequest outbound = new OutboundRequest(chain.request(), head, chain, application, limits);
+        BlockingCall<OutboundRequest, Response> call = driver.newCall(outbound, head);
+        current.set(call);
+        watch(chain.call());
+        limits.start(deadline.leftNanos());
+        try {
+            Response response = call.execute();
+            outbound.throwApplicationFailure(response);
+            outcome = outbound.outcome();
+            throwInstead(outcome);
+            return response;
+        } catch (IOException e) {
+            limits.stop();
+            throw limits.explain(e);
+        }
+    }
+
+    /** The response with what the mesh has to say about it. */
+    Response signed(Response response) {
+        if (outcome == null) {
+            return response;
+        }
+        return response.newBuilder()
+                .request(response.request()
+                        .newBuilder()
+                        .tag(MeshOutcome.class, outcome)
+                        .build())
+                .build();
+    }
+
+    private void throwInstead(@Nullable MeshOutcome how) throws LocalReplyException {
+        LocalReply reply = how == null ? null : how.localReply();
+        ResponseFlag flag = reply == null ? null : reply.flag();
+        if (throwing && how != null && reply != null && flag != null) {
+            String text = reply.body().isEmpty() ? reply.details() : reply.body();
+            throw new LocalReplyException(flag, reply.status(), flag + ": " + text, how.cause());
+        }
+    }
+
+    private void watch(Call call) {
+        if (!watching) {
+            watching = true;
+            call.addEventListener(new EventListener() {
+                @Override
+                public void canceled(Call cancelled) {
+                    cancel();
+                }
+            });
+        }
+        if (call.isCanceled()) {
+            cancel();
+        }
+    }
+
+    private void cancel() {
+        BlockingCall<OutboundRequest, Response> call = current.get();
+        if (call != null) {
+            call.cancel();
+        }
+    }
+}

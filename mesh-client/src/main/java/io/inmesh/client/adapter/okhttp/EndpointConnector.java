@@ -1,0 +1,99 @@
+package io.inmesh.client.adapter.okhttp;
+
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.client.adapter.okhttp.MeshSocket.Opened;
+import io.inmesh.client.resilience.ResetReason;
+import io.inmesh.client.security.ClientTls;
+import io.inmesh.xds.model.SocketAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.channels.SocketChannel;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Opens connections to one endpoint: TCP, and the mesh's TLS where the cluster asks for it, within one connect timeout as Envoy
+ * counts it. Thread-safe.
+ *
+ * @param endpoint its port is where to connect; the IP address is what {@link EndpointDns} gave to OkHttp
+ * @param tls null for plaintext
+ * @param http2 whether HTTP/2 is spoken, by prior knowledge
+ */
+record EndpointConnector(SocketAddress endpoint, @Nullable ClientTls tls, boolean http2, MeshClock clock) {
+
+    /** A socket that is not connected yet, so that whoever cancels has something to close. */
+    Tcp create() throws IOException {
+        if (http2) {
+            return new Tcp(new Socket(), null);
+        }
+        SocketChannel channel = SocketChannel.open();
+        return new Tcp(channel.socket(), channel);
+    }
+
+    /**
+     * Connects.
+     *
+     * @param logical where OkHttp believes to connect to: the endpoint's IP address and the URL's port
+     * @param timeoutMillis 0 for none
+     * @throws ConnectFailedException if no connection comes about; the socket is closed then
+     */
+    Opened open(Tcp tcp, InetSocketAddress logical, int timeoutMillis) throws IOException {
+        long start = clock.nanoTime();
+        Socket socket = tcp.socket();
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(new InetSocketAddress(logical.getAddress(), endpoint.port()), timeoutMillis);
+            Socket top = tls == null ? socket : shakeHands(tls, socket, remaining(start, timeoutMillis));
+            return Opened.over(tcp, top);
+        } catch (IOException e) {
+            socket.close();
+            throw new ConnectFailedException(reason(e), "No connection to " + this, e);
+        }
+    }
+
+    private Socket shakeHands(ClientTls security, Socket tcp, int timeoutMillis) throws IOException {
+        SSLSocket secure = security.over(tcp, http2);
+        secure.setSoTimeout(timeoutMillis);
+        secure.startHandshake();
+        secure.setSoTimeout(0);
+        String agreed = secure.getApplicationProtocol();
+        if (http2 && !agreed.isEmpty() && !agreed.equals("h2")) {
+            throw new SSLException("The cluster speaks HTTP/2, but the endpoint chose " + agreed);
+        }
+        return secure;
+    }
+
+    private int remaining(long start, int timeoutMillis) throws SocketTimeoutException {
+        if (timeoutMillis == 0) {
+            return 0;
+        }
+        long left = timeoutMillis - TimeUnit.NANOSECONDS.toMillis(clock.nanoTime() - start);
+        if (left <= 0) {
+            throw new SocketTimeoutException("No time left for TLS");
+        }
+        return (int) left;
+    }
+
+    private static ResetReason reason(IOException e) {
+        return e instanceof SocketTimeoutException
+                ? ResetReason.CONNECTION_TIMEOUT
+                : ResetReason.REMOTE_CONNECTION_FAILURE;
+    }
+
+    /**
+     * TCP below everything.
+     *
+     * @param peekable of HTTP/1.1, which alone can be looked at while it is idle; null for HTTP/2. A channel has a price: it is closed
+     *     when a thread is interrupted in it, which must not happen to a connection that others use too
+     */
+    record Tcp(Socket socket, @Nullable SocketChannel peekable) {}
+
+    @Override
+    public String toString() {
+        return endpoint + (tls == null ? "" : " with " + tls.settings()) + (http2 ? " over HTTP/2" : "");
+    }
+}

@@ -1,0 +1,74 @@
+package io.inmesh.client.adapter.okhttp;
+
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.client.pipeline.BlockingDriver;
+import io.inmesh.client.pipeline.Timers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Response;
+import okhttp3.internal.cache.CacheInterceptor;
+import okhttp3.internal.connection.RealCall;
+import okhttp3.internal.http.BridgeInterceptor;
+
+/**
+ * Takes over a call where OkHttp's own way to the network would begin. What is between the application's interceptors and the network
+ * reads as OkHttp's own list does, with the mesh at its end. Thread-safe.
+ */
+final class MeshInterceptor implements Interceptor {
+
+    private static final Interceptor FOLLOW_UPS = new FollowUps();
+    private static final Interceptor BRIDGE = new BridgeInterceptor();
+    private static final Interceptor CACHE = new CacheInterceptor();
+
+    private final BlockingDriver<OutboundRequest, Response> driver;
+    private final Timers timers;
+    private final MeshClock clock;
+    private final boolean throwing;
+
+    MeshInterceptor(
+            BlockingDriver<OutboundRequest, Response> driver, Timers timers, MeshClock clock, boolean throwing) {
+        this.driver = driver;
+        this.timers = timers;
+        this.clock = clock;
+        this.throwing = throwing;
+    }
+
+    @Override
+    public Response intercept(Chain chain) throws IOException {
+        OkHttpClient client = ((RealCall) chain.call()).getClient();
+        Drive drive = new Drive(driver, timers, client, deadline(chain), throwing);
+        List<Interceptor> way = new ArrayList<>(addedLater(client)); // the application's, added to a derived client
+        way.add(FOLLOW_UPS); // its redirects and authenticator
+        way.add(BRIDGE); // its cookies; headers complete, so that routes match what goes on the wire
+        way.add(CACHE); // its cache
+        way.add(drive); // the mesh
+        Response response = new MeshChain(chain, way, 0, chain.request()).proceed(chain.request());
+        return drive.signed(response);
+    }
+
+    private List<Interceptor> addedLater(OkHttpClient client) {
+        List<Interceptor> all = client.interceptors();
+        return all.subList(all.lastIndexOf(this) + 1, all.size());
+    }
+
+    /** Until when the application's call timeout lets the call last. */
+    private Deadline deadline(Chain chain) {
+        long nanos = chain.call().timeout().timeoutNanos();
+        return new Deadline(clock, nanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + nanos);
+    }
+
+    /** A moment of the clock; {@link Long#MAX_VALUE} for never. */
+    record Deadline(MeshClock clock, long atNanos) {
+
+        /** 0 for unlimited. */
+        long leftNanos() {
+            return atNanos == Long.MAX_VALUE
+                    ? 0
+                    : Math.max(TimeUnit.MICROSECONDS.toNanos(1), atNanos - clock.nanoTime());
+        }
+    }
+}

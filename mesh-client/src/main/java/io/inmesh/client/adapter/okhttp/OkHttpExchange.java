@@ -1,0 +1,220 @@
+package io.inmesh.client.adapter.okhttp;
+
+import io.inmesh.api.http.MeshResponse;
+import io.inmesh.client.pipeline.Attempt;
+import io.inmesh.client.pipeline.Exchange;
+import io.inmesh.client.pipeline.ResponseEnd;
+import io.inmesh.client.pipeline.TransportException;
+import io.inmesh.client.resilience.ResetReason;
+import io.inmesh.client.security.ClientTls;
+import java.io.IOException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** One attempt as an inner call of its own. Thread-safe: anybody may cancel. */
+final class OkHttpExchange implements Exchange<Response> {
+
+    private static final String BOUNDED = "x-envoy-expected-rq-timeout-ms";
+
+    private final OutboundRequest outbound;
+    private final Attempt attempt;
+    private final AttemptClients clients;
+    private final EndpointTls tls;
+    private final AtomicBoolean released = new AtomicBoolean();
+    private @Nullable AttemptClient client;
+    private volatile @Nullable AttemptEvents events;
+    private volatile @Nullable Call call;
+    private volatile boolean cancelled;
+
+    OkHttpExchange(OutboundRequest outbound, Attempt attempt, AttemptClients clients, EndpointTls tls) {
+        this.outbound = outbound;
+        this.attempt = attempt;
+        this.clients = clients;
+        this.tls = tls;
+    }
+
+    /** The exchange that a response came from. */
+    static OkHttpExchange of(Response response) {
+        return Objects.requireNonNull(response.request().tag(OkHttpExchange.class), "not a response of an attempt");
+    }
+
+    OutboundRequest outbound() {
+        return outbound;
+    }
+
+    @Override
+    public Response execute() throws TransportException {
+        Request.Builder request = outbound.request().newBuilder().tag(OkHttpExchange.class, this);
+        boolean bounded = edit(request);
+        AttemptEvents progress = watch(bounded);
+        Response response = null;
+        try {
+            Call inner = innerClient()
+                    .newCall(request.tag(AttemptEvents.class, progress).build());
+            call = inner;
+            if (cancelled) {
+                inner.cancel();
+            }
+            response = restored(inner.execute(), progress.retryAfter());
+            return response;
+        } catch (TransportException e) {
+            outbound.attemptFailed(e);
+            throw e;
+        } catch (IOException e) {
+            outbound.attemptFailed(e);
+            throw failure(e, progress);
+        } catch (RuntimeException e) {
+            outbound.applicationFailed(e);
+            throw new TransportException(ResetReason.LOCAL_RESET, "", progress.requestStarted(), e);
+        } finally {
+            outbound.limits().headArrived();
+            progress.closeLease();
+            if (response == null) {
+                release();
+            }
+        }
+    }
+
+    private AttemptEvents watch(boolean bounded) {
+        Interceptor.Chain settings = outbound.settings();
+        AttemptEvents watching = new AttemptEvents(
+                attempt,
+                !attempt.keepsAddress(),
+                settings.getEventListener(),
+                settings.call(),
+                bounded ? () -> {} : outbound.limits()::awaitHead);
+        events = watching;
+        return watching;
+    }
+
+    /** The whole connection is gone, not this attempt's stream alone. */
+    boolean connectionLost() {
+        AttemptEvents watching = events;
+        return watching != null && watching.connectionLost();
+    }
+
+    @Override
+    public MeshResponse head(Response response) {
+        return new ResponseHead(response);
+    }
+
+    @Override
+    public void discard(Response response) {
+        response.close();
+        release();
+    }
+
+    @Override
+    public void cancel() {
+        cancelled = true;
+        Call inner = call;
+        if (inner != null) {
+            inner.cancel();
+        }
+    }
+
+    /** Ends with the response: the caller's limits, the client's use, and the pipeline's accounts. */
+    ResponseEnd delivered(ResponseEnd end) {
+        return new ResponseEnd() {
+            @Override
+            public void completed() {
+                over();
+                end.completed();
+            }
+
+            @Override
+            public void closedEarly() {
+                over();
+                end.closedEarly();
+            }
+
+            @Override
+            public void failed(ResetReason reason) {
+                over();
+                end.failed(reason);
+            }
+        };
+    }
+
+    private void over() {
+        outbound.limits().stop();
+        release();
+    }
+
+    private void release() {
+        AttemptClient used = client;
+        if (used != null && released.compareAndSet(false, true)) {
+            used.release();
+        }
+    }
+
+    /** Whether the route bounds the wait: the router tells the upstream of a bound exactly when there is one. */
+    private boolean edit(Request.Builder request) {
+        EditedHeaders headers = new EditedHeaders(outbound.request().headers());
+        attempt.editHeaders(headers);
+        HttpUrl url = outbound.request().url();
+        if (!attempt.path().equals(outbound.head().path())) {
+            request.url(withPath(url, attempt.path()));
+        }
+        if (!attempt.authority().equals(outbound.head().authority())) {
+            headers.set("Host", attempt.authority());
+        }
+        request.headers(headers.build());
+        return headers.has(BOUNDED);
+    }
+
+    private static HttpUrl withPath(HttpUrl url, String pathAndQuery) {
+        int question = pathAndQuery.indexOf('?');
+        HttpUrl.Builder changed =
+                url.newBuilder().encodedPath(question < 0 ? pathAndQuery : pathAndQuery.substring(0, question));
+        return changed.encodedQuery(question < 0 ? null : pathAndQuery.substring(question + 1))
+                .build();
+    }
+
+    private OkHttpClient innerClient() throws TransportException {
+        if (attempt.keepsAddress()) {
+            return PassThrough.of(outbound.application());
+        }
+        ClientTls security = tls.of(attempt.transportSocket());
+        boolean upgrade = outbound.request().header("Upgrade") != null;
+        AttemptClient acquired = clients.acquire(new AttemptClientKey(
+                attempt.endpoint().description().address(),
+                security,
+                attempt.multiplexed() && !upgrade,
+                (int) TimeUnit.NANOSECONDS.toMillis(attempt.connectTimeoutNanos()),
+                attempt.cluster()
+                        .definition()
+                        .httpProtocolOptions()
+                        .idleTimeout()
+                        .toMillis(),
+                outbound.application().pingIntervalMillis(),
+                outbound.application().networkInterceptors()));
+        client = acquired;
+        return acquired.client();
+    }
+
+    private TransportException failure(IOException e, AttemptEvents progress) {
+        if (progress.overflowed()) {
+            return new TransportException(ResetReason.OVERFLOW, "", false, e);
+        }
+        if (!progress.brokeOff() && !cancelled) {
+            outbound.applicationFailed(e);
+            return new TransportException(ResetReason.LOCAL_RESET, "", progress.requestStarted(), e);
+        }
+        return Resets.ofAttempt(e, progress);
+    }
+
+    private static Response restored(Response response, @Nullable String retryAfter) {
+        return retryAfter == null
+                ? response
+                : response.newBuilder().addHeader("Retry-After", retryAfter).build();
+    }
+}

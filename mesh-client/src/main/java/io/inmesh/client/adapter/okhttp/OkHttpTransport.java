@@ -1,0 +1,70 @@
+package io.inmesh.client.adapter.okhttp;
+
+import io.inmesh.api.http.LocalReply;
+import io.inmesh.client.pipeline.Attempt;
+import io.inmesh.client.pipeline.Exchange;
+import io.inmesh.client.pipeline.OutboundCall;
+import io.inmesh.client.pipeline.ResponseEnd;
+import io.inmesh.client.pipeline.Transport;
+import okhttp3.Headers;
+import okhttp3.MediaType;
+import okhttp3.Protocol;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+
+/** Carries attempts with OkHttp. Thread-safe. */
+final class OkHttpTransport implements Transport<OutboundRequest, Response> {
+
+    private static final MediaType TEXT = MediaType.get("text/plain");
+
+    private final AttemptClients clients;
+    private final EndpointTls tls;
+
+    OkHttpTransport(AttemptClients clients, EndpointTls tls) {
+        this.clients = clients;
+        this.tls = tls;
+    }
+
+    @Override
+    public Exchange<Response> open(OutboundRequest request, Attempt attempt) {
+        return new OkHttpExchange(request, attempt, clients, tls);
+    }
+
+    @Override
+    public Response localReply(OutboundRequest outbound, OutboundCall call) {
+        LocalReply reply = call.reply();
+        outbound.limits().stop();
+        outbound.ended(new MeshOutcome(reply, call.flags(), call.attempts(), outbound.failure()));
+        Headers.Builder headers = new Headers.Builder();
+        reply.headers().forEach(line -> headers.addUnsafeNonAscii(line.getKey(), line.getValue()));
+        return new Response.Builder()
+                .request(outbound.request())
+                .protocol(Protocol.HTTP_1_1)
+                .code(reply.status())
+                .message(reply.details())
+                .headers(headers.build())
+                .body(ResponseBody.create(reply.body(), TEXT))
+                .build();
+    }
+
+    @Override
+    public Response deliver(Response response, OutboundCall call, ResponseEnd end) {
+        OkHttpExchange exchange = OkHttpExchange.of(response);
+        OutboundRequest outbound = exchange.outbound();
+        outbound.ended(new MeshOutcome(null, call.flags(), call.attempts(), null));
+        EditedHeaders headers = new EditedHeaders(response.headers());
+        call.editResponse(headers);
+        Response.Builder delivered = response.newBuilder()
+                .request(outbound.request())
+                .networkResponse(null) // what is above takes this one for the network's
+                .headers(headers.build());
+        if (response.socket() != null) {
+            // A connection that was upgraded belongs to the application from here on.
+            exchange.delivered(end).completed();
+            return delivered.build();
+        }
+        return delivered
+                .body(DeliveredBody.of(response, exchange.delivered(end), outbound.limits(), exchange::connectionLost))
+                .build();
+    }
+}

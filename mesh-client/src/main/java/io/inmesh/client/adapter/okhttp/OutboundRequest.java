@@ -1,0 +1,94 @@
+package io.inmesh.client.adapter.okhttp;
+
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.Interceptor;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+
+/** A request on its way into the pipeline, with what of the application's settings its attempts need. Thread-safe. */
+final class OutboundRequest {
+
+    private final Request request;
+    private final RequestHead head;
+    private final Interceptor.Chain settings;
+    private final OkHttpClient application;
+    private final CallerLimits limits;
+    private final AtomicReference<@Nullable Exception> applicationFailure = new AtomicReference<>();
+    private volatile @Nullable IOException failure;
+    private volatile @Nullable MeshOutcome outcome;
+
+    OutboundRequest(
+            Request request,
+            RequestHead head,
+            Interceptor.Chain settings,
+            OkHttpClient application,
+            CallerLimits limits) {
+        this.request = request;
+        this.head = head;
+        this.settings = settings;
+        this.application = application;
+        this.limits = limits;
+    }
+
+    Request request() {
+        return request;
+    }
+
+    RequestHead head() {
+        return head;
+    }
+
+    Interceptor.Chain settings() {
+        return settings;
+    }
+
+    /** The client that the application called. */
+    OkHttpClient application() {
+        return application;
+    }
+
+    CallerLimits limits() {
+        return limits;
+    }
+
+    /** What went wrong in the application's own code inside an attempt; no host is to blame. */
+    void applicationFailed(Exception failure) {
+        applicationFailure.set(failure);
+    }
+
+    /** Instead of a response that only tells that the attempt was given up. */
+    void throwApplicationFailure(Response response) throws IOException {
+        Exception failure = applicationFailure.get();
+        if (failure != null && outcome != null && outcome.localReply() != null) {
+            response.close();
+            if (failure instanceof IOException io) {
+                throw io;
+            }
+            if (failure instanceof RuntimeException unchecked) {
+                throw unchecked;
+            }
+        }
+    }
+
+    void attemptFailed(IOException cause) {
+        failure = cause;
+    }
+
+    /** Of the last attempt that failed. */
+    @Nullable
+    IOException failure() {
+        return failure;
+    }
+
+    void ended(MeshOutcome how) {
+        outcome = how;
+    }
+
+    @Nullable
+    MeshOutcome outcome() {
+        return outcome;
+    }
+}

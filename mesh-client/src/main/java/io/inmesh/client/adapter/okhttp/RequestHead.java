@@ -1,0 +1,86 @@
+package io.inmesh.client.adapter.okhttp;
+
+import io.inmesh.api.http.MeshRequest;
+import java.util.List;
+import okhttp3.Headers;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import org.jspecify.annotations.Nullable;
+
+/** OkHttp's request as policies see it. Not thread-safe: it belongs to one call. */
+final class RequestHead implements MeshRequest {
+
+    private final Request request;
+    private @Nullable String authority;
+    private @Nullable String path;
+
+    RequestHead(Request request) {
+        this.request = request;
+    }
+
+    @Override
+    public String method() {
+        return request.method();
+    }
+
+    @Override
+    public String scheme() {
+        return request.url().scheme();
+    }
+
+    @Override
+    public String authority() {
+        String known = authority;
+        if (known == null) {
+            String host = request.header("Host");
+            known = host == null ? of(request.url()) : host;
+            authority = known;
+        }
+        return known;
+    }
+
+    @Override
+    public String path() {
+        String known = path;
+        if (known == null) {
+            HttpUrl url = request.url();
+            String query = url.encodedQuery();
+            known = query == null ? url.encodedPath() : url.encodedPath() + "?" + query;
+            path = known;
+        }
+        return known;
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return joined(request.headers(), name);
+    }
+
+    @Override
+    public List<String> headerValues(String name) {
+        return request.headers().values(name);
+    }
+
+    @Override
+    public boolean replayable() {
+        RequestBody body = request.body();
+        return body == null || !(body.isOneShot() || body.isDuplex());
+    }
+
+    /** Lines of one name joined by a comma, which is what Envoy matches. */
+    static @Nullable String joined(Headers headers, String name) {
+        String joined = null;
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.name(i).equalsIgnoreCase(name)) {
+                joined = joined == null ? headers.value(i) : joined + "," + headers.value(i);
+            }
+        }
+        return joined;
+    }
+
+    private static String of(HttpUrl url) {
+        String host = url.host().indexOf(':') < 0 ? url.host() : "[" + url.host() + "]";
+        return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
+    }
+}

@@ -1,0 +1,101 @@
+package io.inmesh.control.config;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** For each field of Istio's CRDs a small valid spec that sets it. */
+final class FeatureSamples {
+
+    private static final Map<String, Object> TO_A = Map.of("host", "a");
+
+    private static final Map<String, Map<String, Object>> BASES = Map.of(
+            "VirtualService",
+            Map.of("hosts", List.of("a"), "http", List.of(Map.of("route", List.of(Map.of("destination", TO_A))))),
+            "DestinationRule",
+            TO_A,
+            "ServiceEntry",
+            Map.of(
+                    "hosts", List.of("a.example.com"),
+                    "ports", List.of(Map.of("number", 80, "name", "http", "protocol", "HTTP")),
+                    "resolution", "STATIC"),
+            "WorkloadEntry",
+            Map.of("address", "10.0.0.1"),
+            "WorkloadGroup",
+            Map.of("template", Map.of("serviceAccount", "a")));
+
+    /** What a part needs beside the field in question, by the beginning of the field's path. */
+    private static final Map<String, Map<String, Object>> COMPANIONS = Map.ofEntries(
+            Map.entry("AuthorizationPolicy rules[].when", Map.of("rules[].when[].key", "request.headers[a]")),
+            Map.entry("AuthorizationPolicy rules[].when[].key", Map.of("rules[].when[].values[]", "a")),
+            Map.entry("DestinationRule subsets", Map.of("subsets[].name", "v1")),
+            Map.entry(
+                    "DestinationRule trafficPolicy.loadBalancer.consistentHash.httpCookie",
+                    Map.of("trafficPolicy.loadBalancer.consistentHash.httpCookie.name", "a")),
+            Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.maglev", hashedByHeader()),
+            Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.minimumRingSize", hashedByHeader()),
+            Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.ringHash", hashedByHeader()),
+            Map.entry(
+                    "DestinationRule trafficPolicy.loadBalancer.warmup",
+                    Map.of("trafficPolicy.loadBalancer.warmup.duration", "1s")),
+            Map.entry(
+                    "DestinationRule trafficPolicy.portLevelSettings",
+                    Map.of("trafficPolicy.portLevelSettings[].port.number", 80)),
+            Map.entry("PeerAuthentication portLevelMtls", Map.of("selector.matchLabels{}", "a")),
+            Map.entry("VirtualService http[].directResponse", Map.of("http[].directResponse.status", 200)),
+            Map.entry("VirtualService http[].fault.abort.percentage", Map.of("http[].fault.abort.httpStatus", 503)),
+            Map.entry("VirtualService http[].fault.abort.http2Error", Map.of("http[].fault.abort.httpStatus", 503)),
+            Map.entry("VirtualService http[].fault.delay", Map.of("http[].fault.delay.fixedDelay", "1s")),
+            Map.entry("VirtualService http[].mirror.", Map.of("http[].mirror.host", "b")),
+            Map.entry("VirtualService http[].mirrors", Map.of("http[].mirrors[].destination.host", "b")),
+            Map.entry("VirtualService http[].redirect", Map.of("http[].redirect.uri", "/b")),
+            Map.entry(
+                    "VirtualService http[].rewrite.uriRegexRewrite",
+                    Map.of("http[].rewrite.uriRegexRewrite.match", "a")));
+
+    /** Values that the schema's type alone does not tell. */
+    private static final Map<String, Object> VALUES = Map.ofEntries(
+            Map.entry("DestinationRule trafficPolicy.connectionPool.tcp.idleTimeout", "1s"),
+            Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.httpCookie.ttl", "1s"),
+            Map.entry("DestinationRule trafficPolicy.portLevelSettings[].port", Map.of("number", 80)),
+            Map.entry("PeerAuthentication portLevelMtls{}.mode", "STRICT"),
+            Map.entry("ServiceEntry resolution", "STATIC"),
+            Map.entry("VirtualService http[].directResponse.status", 200),
+            Map.entry("VirtualService http[].fault.abort.grpcStatus", "UNAVAILABLE"),
+            Map.entry("VirtualService http[].fault.abort.httpStatus", 503),
+            Map.entry("VirtualService http[].redirect.redirectCode", 302));
+
+    private FeatureSamples() {}
+
+    static Map<String, Object> spec(String kind, String path, Map<String, Object> schema) {
+        String field = kind + " " + path;
+        Map<String, Object> spec = IstioFields.with(BASES.getOrDefault(kind, Map.of()), Map.of());
+        if (path.startsWith("http[].redirect") || path.startsWith("http[].directResponse")) {
+            spec.put("http", List.of(Map.of()));
+        }
+        for (Map.Entry<String, Map<String, Object>> companion : COMPANIONS.entrySet()) {
+            if (field.startsWith(companion.getKey())) {
+                spec = IstioFields.with(spec, companion.getValue());
+            }
+        }
+        return IstioFields.with(spec, Map.of(path, VALUES.getOrDefault(field, value(schema))));
+    }
+
+    private static Map<String, Object> hashedByHeader() {
+        return Map.of("trafficPolicy.loadBalancer.consistentHash.httpHeaderName", "a");
+    }
+
+    private static Object value(Map<String, Object> schema) {
+        if (schema.get("enum") instanceof List<?> values) {
+            return values.get(values.size() - 1);
+        }
+        String type = (String) schema.getOrDefault("type", "string");
+        return switch (type) {
+            case "integer" -> 1;
+            case "number" -> 1.0;
+            case "boolean" -> true;
+            case "object" -> new LinkedHashMap<>();
+            default -> String.valueOf(schema.get("x-kubernetes-validations")).contains("duration") ? "1s" : "a";
+        };
+    }
+}
