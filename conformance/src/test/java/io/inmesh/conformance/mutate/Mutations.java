@@ -6,32 +6,34 @@ import io.inmesh.conformance.config.Tree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Makes every mistake of a list at every place of a configuration's routes where it is possible. */
 public final class Mutations {
 
     private static final List<Mistake> MISTAKES = List.of(
-            new Mistake("match inverted", "invertMatch", old -> !Boolean.TRUE.equals(old), "stringMatch"),
-            new Mistake("match inverted", "invertMatch", old -> !Boolean.TRUE.equals(old), "presentMatch"),
-            new Mistake("header predicates dropped", "headers", old -> null, "headers"),
-            new Mistake("query predicates dropped", "queryParameters", old -> null, "queryParameters"),
-            new Mistake("prefix one character longer", "prefix", old -> old.equals("/") ? null : old + "x", "prefix"),
-            new Mistake("path one character longer", "path", old -> old + "x", "path"),
-            new Mistake("regex one character longer", "regex", old -> old + "x", "regex"),
-            new Mistake("suffix one character longer", "suffix", old -> old + "x", "suffix"),
-            new Mistake("one retry fewer", "numRetries", old -> ((Number) old).intValue() - 1, "numRetries"),
-            new Mistake("one retry more", "numRetries", old -> ((Number) old).intValue() + 1, "numRetries"),
-            new Mistake("retries dropped", "retryPolicy", old -> null, "retryPolicy"),
-            new Mistake("statuses off by one", "retriableStatusCodes", Mutations::offByOne, "retriableStatusCodes"),
-            new Mistake("prefix not rewritten", "prefixRewrite", old -> null, "prefixRewrite"),
-            new Mistake("authority not rewritten", "hostRewriteLiteral", old -> null, "hostRewriteLiteral"),
-            new Mistake("request headers not added", "requestHeadersToAdd", old -> null, "requestHeadersToAdd"),
-            new Mistake("request headers not removed", "requestHeadersToRemove", old -> null, "requestHeadersToRemove"),
-            new Mistake("response headers not added", "responseHeadersToAdd", old -> null, "responseHeadersToAdd"),
-            new Mistake("status off by one", "status", old -> ((Number) old).intValue() + 1, "status"),
-            new Mistake("fault's status off by one", "httpStatus", old -> ((Number) old).intValue() + 1, "httpStatus"),
-            new Mistake("case matters", "caseSensitive", old -> true, "caseSensitive"));
+            new Mistake("first header's match inverted", "headers", list -> inverted(list, true)),
+            new Mistake("last header's match inverted", "headers", list -> inverted(list, false)),
+            new Mistake("header predicates dropped", "headers", old -> null),
+            new Mistake("query predicates dropped", "queryParameters", old -> null),
+            new Mistake("prefix one character longer", "prefix", old -> old + "x"),
+            new Mistake("path one character longer", "path", old -> old + "x"),
+            new Mistake("regex one character longer", "regex", old -> old + "x"),
+            new Mistake("suffix one character longer", "suffix", old -> old + "x"),
+            new Mistake("one retry fewer", "numRetries", old -> ((Number) old).intValue() - 1),
+            new Mistake("one retry more", "numRetries", old -> ((Number) old).intValue() + 1),
+            new Mistake("retries dropped", "retryPolicy", old -> null),
+            new Mistake("statuses off by one", "retriableStatusCodes", Mutations::offByOne),
+            new Mistake("prefix not rewritten", "prefixRewrite", old -> null),
+            new Mistake("authority not rewritten", "hostRewriteLiteral", old -> null),
+            new Mistake("request headers not added", "requestHeadersToAdd", old -> null),
+            new Mistake("request headers not removed", "requestHeadersToRemove", old -> null),
+            new Mistake("response headers not added", "responseHeadersToAdd", old -> null),
+            new Mistake("status off by one", "status", old -> ((Number) old).intValue() + 1),
+            new Mistake("fault's status off by one", "httpStatus", old -> ((Number) old).intValue() + 1),
+            new Mistake("case matters", "caseSensitive", old -> true));
 
     private Mutations() {}
 
@@ -44,7 +46,7 @@ public final class Mutations {
                 Configuration copy = configuration.copy();
                 visit(copy, mistake, place);
                 if (!copy.resources(ResourceKind.ROUTES).equals(configuration.resources(ResourceKind.ROUTES))) {
-                    mutations.add(new Mutation(mistake.what() + " #" + place, copy));
+                    mutations.add(new Mutation(mistake.what() + ", place " + place, copy));
                 }
             }
         }
@@ -55,11 +57,18 @@ public final class Mutations {
     private static int visit(Configuration configuration, Mistake mistake, int place) {
         AtomicInteger seen = new AtomicInteger();
         Tree.visit(configuration.resources(ResourceKind.ROUTES), node -> {
-            if (node.containsKey(mistake.where()) && seen.getAndIncrement() == place) {
+            if (node.containsKey(mistake.field()) && seen.getAndIncrement() == place) {
                 mistake.make(node);
             }
         });
         return seen.get();
+    }
+
+    private static Object inverted(Object headers, boolean first) {
+        List<Map<String, Object>> list = Tree.asObjects(Tree.copy(headers));
+        Map<String, Object> header = list.get(first ? 0 : list.size() - 1);
+        header.put("invertMatch", !Boolean.TRUE.equals(header.get("invertMatch")));
+        return list;
     }
 
     private static Object offByOne(Object codes) {
@@ -71,14 +80,13 @@ public final class Mutations {
     /**
      * A kind of mistake.
      *
-     * @param field that gets a wrong value
-     * @param change of the old value; null leaves the field out
-     * @param where an object has such a field or should have it
+     * @param field that gets a wrong value, wherever it has one
+     * @param change of the right value; null leaves the field out
      */
-    private record Mistake(String what, String field, Change change, String where) {
+    private record Mistake(String what, String field, Change change) {
 
         void make(Map<String, Object> node) {
-            Object changed = change.of(node.get(field));
+            Object changed = change.of(Objects.requireNonNull(node.get(field)));
             if (changed == null) {
                 node.remove(field);
             } else {
@@ -90,7 +98,7 @@ public final class Mutations {
     /** The wrong value for a right one. */
     @FunctionalInterface
     private interface Change {
-        @org.jspecify.annotations.Nullable
-        Object of(@org.jspecify.annotations.Nullable Object old);
+        @Nullable
+        Object of(Object old);
     }
 }

@@ -3,6 +3,7 @@ package io.inmesh.conformance.row;
 import io.inmesh.conformance.config.Configuration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * One configuration and the rows that share it, in order.
@@ -19,7 +20,14 @@ public record Scenario(
         rows = List.copyOf(rows);
     }
 
-    public Scenario with(Configuration changed) {
-        return new Scenario(name, source, changed, port, refusing, rows);
+    /** The same with some of its rows only. */
+    public Scenario only(Predicate<Row> kept) {
+        return new Scenario(
+                name,
+                source,
+                configuration,
+                port,
+                refusing,
+                rows.stream().filter(kept).toList());
     }
 }
