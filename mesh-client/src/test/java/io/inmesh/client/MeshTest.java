@@ -47,10 +47,10 @@ class MeshTest {
 
     @Test
     void aClusterThatRequiresMutualTlsIsNotCalledWithoutAnIdentity() throws Exception {
-        try (Mesh mesh = Mesh.builder().files(capture("reviews-timeouts-client")).build();
-                Response response = mesh.okHttp(new OkHttpClient())
-                        .newCall(REVIEWS)
-                        .execute()) {
+        try (Mesh mesh =
+                        Mesh.builder().files(capture("reviews-timeouts-client")).build();
+                Response response =
+                        mesh.okHttp(new OkHttpClient()).newCall(REVIEWS).execute()) {
             assertThat(response.code()).isEqualTo(503);
             assertThat(MeshOutcome.of(response).orElseThrow().flags()).contains(ResponseFlag.UF);
             assertThat(response.body().string()).contains("the workload has no identity yet");
