@@ -1,30 +1,56 @@
 package io.inmesh.client.route;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that a call can meet on its way out, as of one configuration. Immutable apart from what its clusters' hosts remember.
- *
- * @param ports what callers of a port meet
- * @param clusters by name
- * @param unmatched takes requests that no table is for; null if no configuration says what becomes of them
  */
-public record MeshSnapshot(
-        Map<Integer, PortRoutes> ports,
-        Map<String, UpstreamCluster> clusters,
-        @Nullable CompiledRoute unmatched) {
+public final class MeshSnapshot {
 
-    public MeshSnapshot {
-        ports = Map.copyOf(ports);
-        clusters = Map.copyOf(clusters);
+    private final Map<Integer, PortRoutes> ports;
+    private final Map<String, UpstreamCluster> clusters;
+    private final @Nullable CompiledRoute unmatched;
+    // The same as the map, but looked up without boxing the port.
+    private final int[] numbers;
+    private final PortRoutes[] routes;
+
+    /**
+     * Puts a snapshot together.
+     *
+     * @param ports what callers of a port meet
+     * @param clusters by name
+     * @param unmatched takes requests that no table is for; null if no configuration says what becomes of them
+     */
+    public MeshSnapshot(
+            Map<Integer, PortRoutes> ports, Map<String, UpstreamCluster> clusters, @Nullable CompiledRoute unmatched) {
+        this.ports = Map.copyOf(ports);
+        this.clusters = Map.copyOf(clusters);
+        this.unmatched = unmatched;
+        numbers = ports.keySet().stream().mapToInt(Integer::intValue).sorted().toArray();
+        routes = Arrays.stream(numbers).mapToObj(this.ports::get).toArray(PortRoutes[]::new);
+    }
+
+    /** What callers of a port meet. */
+    public Map<Integer, PortRoutes> ports() {
+        return ports;
+    }
+
+    public Map<String, UpstreamCluster> clusters() {
+        return clusters;
+    }
+
+    /** Takes requests that no table is for; null if no configuration says what becomes of them. */
+    public @Nullable CompiledRoute unmatched() {
+        return unmatched;
     }
 
     /** Where a request looks for its route; null if nothing is known of the port, or of the authority on it. */
     public @Nullable RouteTable table(int port, String authority) {
-        PortRoutes routes = ports.get(port);
-        return routes == null ? null : routes.table(authority);
+        int index = Arrays.binarySearch(numbers, port);
+        return index < 0 ? null : routes[index].table(authority);
     }
 
     public @Nullable UpstreamCluster cluster(String name) {

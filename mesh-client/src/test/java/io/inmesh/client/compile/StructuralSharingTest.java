@@ -70,7 +70,9 @@ class StructuralSharingTest {
     void theSameConfigurationMakesTheSameParts() {
         MeshSnapshot before = compilation.snapshot();
         MeshSnapshot after = recompiled(resources);
-        assertThat(after).isEqualTo(before);
+        after.ports().forEach((number, port) -> assertThat(port)
+                .isSameAs(before.ports().get(number)));
+        assertThat(after.unmatched()).isSameAs(before.unmatched());
         after.clusters().forEach((name, cluster) -> assertThat(cluster).isSameAs(before.cluster(name)));
     }
 

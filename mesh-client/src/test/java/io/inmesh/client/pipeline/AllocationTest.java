@@ -1,0 +1,75 @@
+package io.inmesh.client.pipeline;
+
+import static io.inmesh.client.fixture.Resources.route;
+import static io.inmesh.client.fixture.Resources.to;
+import static io.inmesh.client.fixture.Resources.virtualHost;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.inmesh.client.fixture.Resources;
+import io.inmesh.client.pipeline.BareTransport.Answer;
+import io.inmesh.client.route.CompiledRoute;
+import io.inmesh.client.route.UpstreamCluster;
+import io.inmesh.testkit.TextRequest;
+import java.lang.management.ManagementFactory;
+import java.util.List;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** What a request costs the collector in the steps that every request takes. */
+class AllocationTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    private final SplittableRandom chance = new SplittableRandom(1);
+    private final TestMesh mesh = new TestMesh(
+            new Resources()
+                    .listener("0.0.0.0_9080", 9080, "80")
+                    .table(
+                            "80",
+                            virtualHost("other", List.of("other", "*.example.com", "www.*"), route("/", to("one"))),
+                            virtualHost("reviews", List.of("reviews"), route("/x", to("one")), route("/", to("one"))))
+                    .cluster("one", "10.0.0.1:80", "10.0.0.2:80", "10.0.0.3:80"),
+            sent -> Answer.status(200));
+
+    @Test
+    void findingARouteAllocatesNothing() {
+        TextRequest exact = TextRequest.get("http://Reviews:9080/item?q=1");
+        TextRequest suffix = TextRequest.get("http://a.example.com:9080/item");
+        assertThat(bytesPerRun(
+                        () -> find(exact).name().length() + find(suffix).name().length()))
+                .isLessThan(1);
+    }
+
+    @Test
+    void pickingAHostAllocatesNothing() {
+        UpstreamCluster cluster = mesh.snapshot().cluster("one");
+        assertThat(cluster).isNotNull();
+        assertThat(bytesPerRun(() -> cluster.balancer().pick(chance).priority()))
+                .isLessThan(1);
+    }
+
+    private CompiledRoute find(TextRequest request) {
+        CompiledRoute found = ChooseRoute.find(mesh.snapshot(), request, 7);
+        return Objects.requireNonNull(found);
+    }
+
+    private static double bytesPerRun(Work work) {
+        int sum = 0;
+        for (int i = 0; i < 20_000; i++) {
+            sum += work.run();
+        }
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        for (int i = 0; i < 20_000; i++) {
+            sum += work.run();
+        }
+        long after = THREADS.getCurrentThreadAllocatedBytes();
+        assertThat(sum).isNotNegative();
+        return (after - before) / 20_000.0;
+    }
+
+    private interface Work {
+        int run();
+    }
+}
