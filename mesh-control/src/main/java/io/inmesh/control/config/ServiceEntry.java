@@ -2,6 +2,7 @@ package io.inmesh.control.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Istio's ServiceEntry: a service that Kubernetes does not know.
@@ -21,6 +22,8 @@ public record ServiceEntry(
         List<String> exportTo,
         List<String> subjectAltNames)
         implements Resource {
+
+    private static final Pattern IP = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F.:]*:[0-9a-fA-F.:]*");
 
     /** How an address is found. */
     public enum Resolution {
@@ -51,7 +54,7 @@ public record ServiceEntry(
         if (hosts.isEmpty()) {
             throw spec.invalid("hosts", "is required");
         }
-        return new ServiceEntry(
+        ServiceEntry entry = new ServiceEntry(
                 meta,
                 hosts,
                 spec.texts("addresses"),
@@ -63,5 +66,11 @@ public record ServiceEntry(
                         .orElse(Map.of()),
                 spec.texts("exportTo"),
                 spec.texts("subjectAltNames"));
+        if (entry.resolution == Resolution.STATIC
+                && entry.endpoints.stream()
+                        .anyMatch(endpoint -> !IP.matcher(endpoint.address()).matches())) {
+            throw spec.invalid("endpoints", "must be IP addresses where the resolution is STATIC");
+        }
+        return entry;
     }
 }

@@ -93,7 +93,8 @@ final class OutboundClusters {
         }
         Message balanced = LoadBalancerTranslation.on(cluster, policy.loadBalancer());
         if (service.resolution() == Resolution.ENDPOINTS) {
-            assignments.add(LoadAssignments.of(name, endpoints));
+            assignments.add(LoadAssignments.of(
+                    name, endpoints.stream().filter(OutboundClusters::hasIp).toList()));
             return balanced.with(Cluster.DISCOVERY_TYPE, DiscoveryType.EDS)
                     .with(
                             Cluster.EDS_CLUSTER_CONFIG,
@@ -106,6 +107,11 @@ final class OutboundClusters {
                 .with(Cluster.DNS_LOOKUP_FAMILY, DnsLookupFamily.V4_PREFERRED)
                 .with(Cluster.RESPECT_DNS_TTL, true)
                 .with(Cluster.LOAD_ASSIGNMENT, LoadAssignments.of(name, logical ? first(endpoints) : endpoints));
+    }
+
+    /** A name among the addresses of a load assignment would make Envoy refuse all of them. */
+    private static boolean hasIp(MeshEndpoint endpoint) {
+        return endpoint.address().indexOf(':') >= 0 || endpoint.address().matches("[0-9]+(\\.[0-9]+){3}");
     }
 
     /** Envoy refuses a logical name with several addresses. */
