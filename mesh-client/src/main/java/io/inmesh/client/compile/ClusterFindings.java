@@ -65,11 +65,14 @@ final class ClusterFindings {
         if (outlier == null) {
             return;
         }
-        if (outlier.successRate().enforcing() > 0 || outlier.successRate().enforcingLocalOrigin() > 0) {
+        // Envoy looks at the percentages for local errors only where these are counted apart.
+        boolean split = outlier.splitExternalLocalOriginErrors();
+        if (outlier.successRate().enforcing() > 0
+                || (split && outlier.successRate().enforcingLocalOrigin() > 0)) {
             findings.unsupported("outlier_detection.enforcing_success_rate");
         }
         if (outlier.failurePercentage().enforcing() > 0
-                || outlier.failurePercentage().enforcingLocalOrigin() > 0) {
+                || (split && outlier.failurePercentage().enforcingLocalOrigin() > 0)) {
             findings.unsupported("outlier_detection.enforcing_failure_percentage");
         }
     }

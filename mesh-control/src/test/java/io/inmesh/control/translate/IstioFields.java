@@ -1,4 +1,4 @@
-package io.inmesh.control.config;
+package io.inmesh.control.translate;
 
 import io.inmesh.testkit.Peers;
 import java.io.IOException;

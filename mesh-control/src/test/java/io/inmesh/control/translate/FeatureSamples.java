@@ -1,4 +1,4 @@
-package io.inmesh.control.config;
+package io.inmesh.control.translate;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,10 +55,19 @@ final class FeatureSamples {
 
     /** Values that the schema's type alone does not tell. */
     private static final Map<String, Object> VALUES = Map.ofEntries(
+            Map.entry("AuthorizationPolicy action", "DENY"),
+            Map.entry("AuthorizationPolicy rules[].from[].source.ipBlocks[]", "10.0.0.0/8"),
+            Map.entry("AuthorizationPolicy rules[].from[].source.notIpBlocks[]", "10.0.0.0/8"),
+            Map.entry("AuthorizationPolicy rules[].from[].source.remoteIpBlocks[]", "10.0.0.0/8"),
+            Map.entry("AuthorizationPolicy rules[].from[].source.notRemoteIpBlocks[]", "10.0.0.0/8"),
+            Map.entry("AuthorizationPolicy rules[].when[].key", "request.headers[a]"),
+            Map.entry("AuthorizationPolicy rules[].to[].operation.ports[]", "80"),
+            Map.entry("AuthorizationPolicy rules[].to[].operation.notPorts[]", "80"),
             Map.entry("DestinationRule trafficPolicy.connectionPool.tcp.idleTimeout", "1s"),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.httpCookie.ttl", "1s"),
             Map.entry("DestinationRule trafficPolicy.portLevelSettings[].port", Map.of("number", 80)),
             Map.entry("PeerAuthentication portLevelMtls{}.mode", "STRICT"),
+            Map.entry("ServiceEntry ports[].number", 80),
             Map.entry("ServiceEntry resolution", "STATIC"),
             Map.entry("VirtualService http[].directResponse.status", 200),
             Map.entry("VirtualService http[].fault.abort.grpcStatus", "UNAVAILABLE"),

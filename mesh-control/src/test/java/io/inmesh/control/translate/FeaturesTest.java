@@ -1,7 +1,9 @@
-package io.inmesh.control.config;
+package io.inmesh.control.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inmesh.control.config.Problem;
+import io.inmesh.control.config.Yaml;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,8 +20,8 @@ import org.snakeyaml.engine.v2.api.Dump;
 import org.snakeyaml.engine.v2.api.DumpSettings;
 
 /**
- * Holds {@code docs/features.md} against Istio's CRDs and against what the control service does: each field is written into a
- * resource and read; what is reported as having no effect must stand as "not yet", and nothing else may. With
+ * Holds {@code docs/features.md} against Istio's CRDs and against what control service and client do: each field is written into a
+ * resource, read, translated and compiled; what either reports as having no effect must stand as "not yet", and nothing else may. With
  * {@code -Dmesh.features.write=true} the table is written anew, notes kept.
  */
 class FeaturesTest {
@@ -53,7 +56,7 @@ class FeaturesTest {
         }
         kind.fields().forEach((path, schema) -> {
             Row row = written.getOrDefault(path, new Row("supported", ""));
-            boolean hasEffect = problems(kind, path, schema).isEmpty();
+            boolean hasEffect = problems(kind, path, schema).isEmpty() && honoured(kind, path, schema);
             String status = hasEffect ? (row.status().equals("not yet") ? "supported" : row.status()) : "not yet";
             rows.put(path, new Row(status, row.note()));
         });
@@ -74,6 +77,12 @@ class FeaturesTest {
                 .noneMatch(p ->
                         p.severity() == Problem.Severity.ERROR && !p.reason().contains("not supported yet"));
         return problems;
+    }
+
+    private static boolean honoured(IstioFields.Kind kind, String path, Map<String, Object> schema) {
+        Set<String> without = ClientFindings.of("");
+        Set<String> with = ClientFindings.of(resource(kind, FeatureSamples.spec(kind.name(), path, schema)));
+        return without.containsAll(with);
     }
 
     private static String resource(IstioFields.Kind kind, Map<String, Object> spec) {
@@ -108,7 +117,7 @@ class FeaturesTest {
                 "",
                 "What each field of Istio's resources does here. *supported*: as in Istio. *differs*: the note says how. *not yet*: the field has no",
                 "effect, and whoever writes it is told so, by name, file and line. A test writes every field of Istio's CRDs into a resource, lets the",
-                "control service read it, and compares this table with what it says.",
+                "control service read and translate it and the client compile it, and compares this table with what they report.",
                 "",
                 summary(kinds)));
         kinds.forEach((kind, rows) -> {

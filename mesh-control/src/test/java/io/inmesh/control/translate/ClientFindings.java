@@ -1,0 +1,78 @@
+package io.inmesh.control.translate;
+
+import io.inmesh.client.compile.Compilation;
+import io.inmesh.client.compile.InboundCompiler;
+import io.inmesh.client.compile.OutboundCompiler;
+import io.inmesh.client.host.HostRegistry;
+import io.inmesh.control.config.ConfigSnapshot;
+import io.inmesh.control.config.Yaml;
+import io.inmesh.control.state.MeshSettings;
+import io.inmesh.control.state.Proxy;
+import io.inmesh.control.state.PushContext;
+import io.inmesh.testkit.FakeClock;
+import io.inmesh.xds.state.ResourceSet;
+import io.inmesh.xds.state.XdsResources;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.TreeSet;
+
+/** What members of the mesh, caller and called, say that they do not honour when a resource is translated for them. */
+final class ClientFindings {
+
+    private static final ConfigSnapshot WORLD = Yaml.of("""
+            apiVersion: v1
+            kind: Service
+            metadata: {name: a, namespace: shop}
+            spec: {selector: {app: a}, ports: [{name: http, port: 80}]}
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: b, namespace: shop}
+            spec: {selector: {app: a}, ports: [{name: http, port: 80}]}
+            ---
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: a-1, namespace: shop, labels: {app: a, version: v1, "80": a}}
+            spec: {serviceAccountName: a, containers: [{name: a, ports: [{containerPort: 80}]}]}
+            status: {podIP: 10.0.0.1, phase: Running, conditions: [{type: Ready, status: "True"}]}
+            """);
+
+    /** Fields that come with every filter or cluster and that no field of Istio's asks for: names of counters, Envoy's own tracing. */
+    private static final Set<String> BOOKKEEPING =
+            Set.of("stat_prefix", "alt_stat_name", "proxy_100_continue", "trace_sampled");
+
+    private ClientFindings() {}
+
+    static Set<String> of(String resource) {
+        ConfigSnapshot config = Yaml.all(List.of(WORLD, Yaml.file("sample.yaml", resource)));
+        PushContext context = PushContext.of(config, List.of(), MeshSettings.DEFAULT);
+        Set<String> findings = new TreeSet<>();
+        for (Proxy proxy : List.of(
+                Simulation.proxy("shop", "client", Map.of()),
+                Simulation.proxy("shop", "a-1", Map.of("app", "a", "version", "v1", "80", "a")))) {
+            XdsResources resources = Simulation.resources(context, proxy);
+            add(findings, resources.clusters());
+            add(findings, resources.loadAssignments());
+            add(findings, resources.listeners());
+            add(findings, resources.routeConfigurations());
+            SplittableRandom chance = new SplittableRandom(1);
+            HostRegistry registry = new HostRegistry(new FakeClock(), chance);
+            new OutboundCompiler(registry, chance)
+                    .compile(resources, Compilation.nothing())
+                    .unsupported()
+                    .forEach(finding -> findings.add(finding.resource() + " " + finding.path()));
+            findings.addAll(
+                    InboundCompiler.compile(resources.listeners().byName().values())
+                            .unsupported());
+        }
+        findings.removeIf(finding -> BOOKKEEPING.contains(
+                finding.substring(finding.lastIndexOf(' ') + 1).replaceAll(".*\\.", "")));
+        return findings;
+    }
+
+    private static void add(Set<String> findings, ResourceSet<?> resources) {
+        resources.unsupported().forEach((name, paths) -> paths.forEach(path -> findings.add(name + " " + path)));
+    }
+}
