@@ -3,6 +3,7 @@ package io.inmesh.client.adapter.okhttp;
 import io.inmesh.client.pipeline.TransportException;
 import io.inmesh.client.resilience.ResetReason;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.ProtocolException;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import okhttp3.internal.http2.ErrorCode;
@@ -18,6 +19,10 @@ final class Resets {
         ConnectFailedException connect = connectFailure(failure);
         if (connect != null) {
             return new TransportException(connect.reason(), connect.detail(), false, failure);
+        }
+        if (failure instanceof ConnectException) {
+            // A connection of the application's own, to a host outside the mesh.
+            return new TransportException(ResetReason.REMOTE_CONNECTION_FAILURE, "", false, failure);
         }
         if (failure instanceof ConnectionShutdownException) {
             // The peer said goodbye before this request could begin on the connection.

@@ -250,6 +250,18 @@ class OkHttpMeshTest {
     }
 
     @Test
+    void aHostOutsideTheMeshThatRefusesConnectionsIsUfToo() throws Exception {
+        try (TestMesh mesh = TestMesh.to().passThrough();
+                Response response = mesh.client()
+                        .newCall(new Request.Builder()
+                                .url("http://127.0.0.1:" + closedPort() + "/")
+                                .build())
+                        .execute()) {
+            assertThat(MeshOutcome.of(response).orElseThrow().flags()).containsExactly(ResponseFlag.UF);
+        }
+    }
+
+    @Test
     void twoOkHttpsOnTheClassPathAreRefusedWithASentence(@TempDir Path folder) throws Exception {
         for (String jar : new String[] {"four", "five"}) {
             Path file = folder.resolve(jar).resolve("okhttp3/OkHttpClient.class");
