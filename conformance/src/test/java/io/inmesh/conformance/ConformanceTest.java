@@ -9,7 +9,9 @@ import io.inmesh.conformance.row.RowFiles;
 import io.inmesh.conformance.row.Scenario;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
@@ -21,9 +23,9 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConformanceTest {
 
-    private int rows;
-    private int agreeing;
-    private int differing;
+    private final Map<Carrier, Integer> rows = new EnumMap<>(Carrier.class);
+    private final Map<Carrier, Integer> agreeing = new EnumMap<>(Carrier.class);
+    private final Map<Carrier, Integer> differing = new EnumMap<>(Carrier.class);
 
     @TestFactory
     Stream<DynamicContainer> rows() {
@@ -37,17 +39,24 @@ class ConformanceTest {
     }
 
     private DynamicContainer container(Scenario scenario) {
-        List<List<String>> disagreements = ScenarioComparison.run(scenario, new SecureRandom());
+        Map<Carrier, List<List<String>>> disagreements = ScenarioComparison.run(scenario, new SecureRandom());
         List<DynamicTest> tests = new ArrayList<>();
         for (int i = 0; i < scenario.rows().size(); i++) {
             Row row = scenario.rows().get(i);
-            List<String> disagreement = disagreements.get(i);
-            rows++;
-            agreeing += disagreement.isEmpty() ? 1 : 0;
-            differing += !disagreement.isEmpty() && !row.differs().isEmpty() ? 1 : 0;
-            tests.add(dynamicTest(row.name(), () -> check(row, disagreement)));
+            for (Carrier carrier : Carrier.values()) {
+                if (carrier.canCarry(row)) {
+                    tests.add(test(row, carrier, disagreements.get(carrier).get(i)));
+                }
+            }
         }
         return dynamicContainer(scenario.name(), tests);
+    }
+
+    private DynamicTest test(Row row, Carrier carrier, List<String> disagreement) {
+        rows.merge(carrier, 1, Integer::sum);
+        agreeing.merge(carrier, disagreement.isEmpty() ? 1 : 0, Integer::sum);
+        differing.merge(carrier, !disagreement.isEmpty() && !row.differs().isEmpty() ? 1 : 0, Integer::sum);
+        return dynamicTest(row.name() + " (" + carrier + ")", () -> check(row, disagreement));
     }
 
     private static void check(Row row, List<String> disagreement) {

@@ -2,6 +2,7 @@ package io.inmesh.conformance;
 
 import io.inmesh.conformance.compare.Agreement;
 import io.inmesh.conformance.compare.Expectation;
+import io.inmesh.conformance.compare.NotCompared;
 import io.inmesh.conformance.config.Configuration;
 import io.inmesh.conformance.config.EndpointAddresses;
 import io.inmesh.conformance.echo.EchoServers;
@@ -18,7 +19,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /** Runs a scenario on both sides and says where they disagree. */
@@ -26,12 +29,22 @@ final class ScenarioComparison {
 
     private ScenarioComparison() {}
 
-    /** By row, one line for each disagreement. */
-    static List<List<String>> run(Scenario scenario, RandomGenerator chance) {
+    /** By carrier and row, one line for each disagreement. */
+    static Map<Carrier, List<List<String>>> run(Scenario scenario, RandomGenerator chance) {
+        Map<Carrier, List<List<String>>> disagreements = new EnumMap<>(Carrier.class);
         try (EchoServers upstreams = upstreams(scenario)) {
             List<List<List<Answer>>> envoy = envoy(scenario, upstreams);
-            return disagreements(scenario, envoy, ours(scenario, scenario.configuration(), upstreams, chance));
+            for (Carrier carrier : Carrier.values()) {
+                disagreements.put(
+                        carrier,
+                        disagreements(
+                                scenario,
+                                carrier,
+                                envoy,
+                                ours(scenario, carrier, scenario.configuration(), upstreams, chance)));
+            }
         }
+        return disagreements;
     }
 
     /** Those mutations that no row notices when our side is given them. */
@@ -39,10 +52,13 @@ final class ScenarioComparison {
         try (EchoServers upstreams = upstreams(scenario)) {
             List<List<List<Answer>>> envoy = envoy(scenario, upstreams);
             return mutations.stream()
-                    .filter(mutation ->
-                            disagreements(scenario, envoy, ours(scenario, mutation.configuration(), upstreams, chance))
-                                    .stream()
-                                    .allMatch(List::isEmpty))
+                    .filter(mutation -> disagreements(
+                                    scenario,
+                                    Carrier.BARE,
+                                    envoy,
+                                    ours(scenario, Carrier.BARE, mutation.configuration(), upstreams, chance))
+                            .stream()
+                            .allMatch(List::isEmpty))
                     .toList();
         }
     }
@@ -59,23 +75,30 @@ final class ScenarioComparison {
     }
 
     private static List<List<List<Answer>>> ours(
-            Scenario scenario, Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
+            Scenario scenario,
+            Carrier carrier,
+            Configuration configuration,
+            EchoServers upstreams,
+            RandomGenerator chance) {
         Configuration local = EndpointAddresses.local(configuration, upstreams::port);
-        try (Side side = new InmeshSide(local, upstreams, chance)) {
+        try (Side side = carrier == Carrier.BARE
+                ? InmeshSide.bare(local, upstreams, chance)
+                : InmeshSide.okHttp(local, folder(), upstreams, chance)) {
             return new ScenarioRun(scenario, upstreams).on(side);
         }
     }
 
     private static List<List<String>> disagreements(
-            Scenario scenario, List<List<List<Answer>>> envoy, List<List<List<Answer>>> ours) {
+            Scenario scenario, Carrier carrier, List<List<List<Answer>>> envoy, List<List<List<Answer>>> ours) {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < scenario.rows().size(); i++) {
-            rows.add(disagreements(scenario.rows().get(i), envoy.get(i), ours.get(i)));
+            rows.add(disagreements(scenario.rows().get(i), carrier, envoy.get(i), ours.get(i)));
         }
         return rows;
     }
 
-    private static List<String> disagreements(Row row, List<List<Answer>> envoy, List<List<Answer>> ours) {
+    private static List<String> disagreements(
+            Row row, Carrier carrier, List<List<Answer>> envoy, List<List<Answer>> ours) {
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < row.steps().size(); i++) {
             Step step = row.steps().get(i);
@@ -85,7 +108,8 @@ final class ScenarioComparison {
             for (String failure : Expectation.failures(step, ours.get(i))) {
                 lines.add("step " + i + ", we and the row: " + failure);
             }
-            for (String difference : Agreement.differences(step, envoy.get(i), ours.get(i))) {
+            for (String difference : Agreement.differences(
+                    step, envoy.get(i), ours.get(i), fact -> carrier == Carrier.OKHTTP && NotCompared.addedByOkHttp(fact))) {
                 lines.add("step " + i + ", " + difference);
             }
         }

@@ -31,7 +31,15 @@ public final class NotCompared {
                     "arrival\\.\\d+\\.header\\.x-forwarded-proto",
                     "the listener adds it for a hop between proxies; a library's caller is in the same process"));
 
+    private static final Pattern OF_OKHTTP =
+            Pattern.compile("arrival\\.\\d+\\.header\\.(user-agent|accept-encoding)");
+
     private NotCompared() {}
+
+    /** Whether OkHttp adds it to every request by itself. */
+    public static boolean addedByOkHttp(String fact) {
+        return OF_OKHTTP.matcher(fact).matches();
+    }
 
     /** Why the fact is not compared; empty if it is. */
     public static Optional<String> reason(String fact) {

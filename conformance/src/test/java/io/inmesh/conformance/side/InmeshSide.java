@@ -2,17 +2,7 @@ package io.inmesh.conformance.side;
 
 import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.spi.CallReport;
-import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.Workload;
-import io.inmesh.client.compile.Compilation;
-import io.inmesh.client.compile.OutboundCompiler;
-import io.inmesh.client.host.HostRegistry;
-import io.inmesh.client.pipeline.BlockingDriver;
-import io.inmesh.client.pipeline.OutboundPipeline;
-import io.inmesh.client.pipeline.Signal;
-import io.inmesh.client.pipeline.Timers;
-import io.inmesh.client.route.MeshSnapshot;
-import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.conformance.config.Configuration;
 import io.inmesh.conformance.echo.Arrival;
 import io.inmesh.conformance.echo.EchoServers;
@@ -21,18 +11,17 @@ import io.inmesh.conformance.http.Response;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 
-/** Our decoder, compiler and pipeline over {@link SocketTransport}. */
+/** Our side: whatever carries the requests, its answers are told with the pipeline's own report. */
 public final class InmeshSide implements Side {
 
     private static final CallReport NOTHING = new CallReport(
@@ -48,25 +37,40 @@ public final class InmeshSide implements Side {
             "");
 
     private final EchoServers upstreams;
-    private final SocketTransport transport = new SocketTransport();
-    private final Heard heard = new Heard();
-    private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1);
-    private final BlockingDriver<Request, Carried> driver;
+    private final Heard heard;
+    private final Caller caller;
+
+    private InmeshSide(EchoServers upstreams, Heard heard, Caller caller) {
+        this.upstreams = upstreams;
+        this.heard = heard;
+        this.caller = caller;
+    }
 
     /**
-     * Compiles the configuration; its first snapshot is there when this returns.
+     * Our decoder, compiler and pipeline over bare sockets.
      *
      * @param chance thread-safe
      */
-    public InmeshSide(Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
-        this.upstreams = upstreams;
-        MeshClock clock = MeshClock.system();
-        SnapshotHolder<MeshSnapshot> snapshots = new SnapshotHolder<>();
-        snapshots.publish(new OutboundCompiler(new HostRegistry(clock, chance), chance)
-                .compile(DecodedResources.of(configuration), Compilation.nothing())
-                .snapshot());
-        OutboundPipeline pipeline = new OutboundPipeline(snapshots, clock, chance, heard);
-        this.driver = new BlockingDriver<>(pipeline, transport, Timers.on(timers), Signal::await, clock, 0);
+    public static InmeshSide bare(Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
+        Heard heard = new Heard();
+        return new InmeshSide(upstreams, heard, new BareCaller(configuration, heard, chance));
+    }
+
+    /**
+     * The whole library as an application has it: {@code Mesh} from files, below an OkHttpClient.
+     *
+     * @param folder empty; for the files
+     * @param chance thread-safe
+     */
+    public static InmeshSide okHttp(
+            Configuration configuration, Path folder, EchoServers upstreams, RandomGenerator chance) {
+        Heard heard = new Heard();
+        return new InmeshSide(upstreams, heard, new OkHttpCaller(configuration, folder, heard, chance));
+    }
+
+    /** Whether OkHttp's URLs can say what the request says: they have no dots, no default port, no capitals in hosts. */
+    public static boolean okHttpCanSay(Request request) {
+        return OkHttpCaller.canSay(request);
     }
 
     @Override
@@ -87,15 +91,13 @@ public final class InmeshSide implements Side {
 
     @Override
     public void close() {
-        timers.shutdownNow();
-        transport.close();
+        caller.close();
     }
 
     private Timed send(Request request) {
         long start = System.nanoTime();
         try {
-            Carried carried = driver.newCall(request, new RequestView(request)).execute();
-            Response response = carried.finish(request.method());
+            Response response = caller.call(request);
             return new Timed(response, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         } catch (IOException | RuntimeException e) {
             // What an application would see as an exception is an answer that no Envoy gives: the row shows it.
