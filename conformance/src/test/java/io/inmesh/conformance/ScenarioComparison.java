@@ -109,7 +109,10 @@ final class ScenarioComparison {
                 lines.add("step " + i + ", we and the row: " + failure);
             }
             for (String difference : Agreement.differences(
-                    step, envoy.get(i), ours.get(i), fact -> carrier == Carrier.OKHTTP && NotCompared.addedByOkHttp(fact))) {
+                    step,
+                    envoy.get(i),
+                    ours.get(i),
+                    fact -> carrier == Carrier.OKHTTP && NotCompared.addedByOkHttp(fact))) {
                 lines.add("step " + i + ", " + difference);
             }
         }

@@ -31,8 +31,7 @@ public final class NotCompared {
                     "arrival\\.\\d+\\.header\\.x-forwarded-proto",
                     "the listener adds it for a hop between proxies; a library's caller is in the same process"));
 
-    private static final Pattern OF_OKHTTP =
-            Pattern.compile("arrival\\.\\d+\\.header\\.(user-agent|accept-encoding)");
+    private static final Pattern OF_OKHTTP = Pattern.compile("arrival\\.\\d+\\.header\\.(user-agent|accept-encoding)");
 
     private NotCompared() {}
 

@@ -40,8 +40,7 @@ final class OkHttpCaller implements Caller {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);
         }
-        client = mesh.okHttp(
-                new OkHttpClient.Builder().followRedirects(false).build());
+        client = mesh.okHttp(new OkHttpClient.Builder().followRedirects(false).build());
     }
 
     static boolean canSay(Request request) {
@@ -54,7 +53,8 @@ final class OkHttpCaller implements Caller {
     public Response call(Request request) throws IOException {
         okhttp3.Request.Builder builder = new okhttp3.Request.Builder().url(url(request));
         request.headers().forEach(header -> builder.addHeader(header.name(), header.value()));
-        boolean hasBody = !request.body().isEmpty() || List.of("POST", "PUT", "PATCH").contains(request.method());
+        boolean hasBody =
+                !request.body().isEmpty() || List.of("POST", "PUT", "PATCH").contains(request.method());
         builder.method(request.method(), hasBody ? RequestBody.create(request.body(), (MediaType) null) : null);
         try (okhttp3.Response response = client.newCall(builder.build()).execute()) {
             List<Header> headers = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.client.resilience.ResetReason;
 import java.io.IOException;
+import java.net.ConnectException;
 
 /** No connection to the endpoint came about, for the reason that Envoy would give. */
 final class ConnectFailedException extends IOException {
@@ -25,6 +26,8 @@ final class ConnectFailedException extends IOException {
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();
         }
-        return String.valueOf(deepest.getMessage());
+        String message = String.valueOf(deepest.getMessage());
+        // Envoy's sockets never block, so that it hears of a refusal only after connecting, and says so.
+        return deepest instanceof ConnectException ? "delayed connect error: " + message : message;
     }
 }

@@ -6,20 +6,24 @@ import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.security.ClientTls;
 import io.inmesh.xds.model.SocketAddress;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
+import okhttp3.Dns;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Opens connections to one endpoint: TCP, and the mesh's TLS where the cluster asks for it, within one connect timeout as Envoy
  * counts it. Thread-safe.
  *
- * @param endpoint its port is where to connect; the IP address is what {@link EndpointDns} gave to OkHttp
+ * @param endpoint where to connect
  * @param tls null for plaintext
  * @param http2 whether HTTP/2 is spoken, by prior knowledge
  */
@@ -37,7 +41,8 @@ record EndpointConnector(SocketAddress endpoint, @Nullable ClientTls tls, boolea
     /**
      * Connects.
      *
-     * @param logical where OkHttp believes to connect to: the endpoint's IP address and the URL's port
+     * @param logical where OkHttp believes to connect to: the address that {@link EndpointDns} gave to it, or the one that the URL
+     *     has for a host, and the URL's port
      * @param timeoutMillis 0 for none
      * @throws ConnectFailedException if no connection comes about; the socket is closed then
      */
@@ -46,13 +51,19 @@ record EndpointConnector(SocketAddress endpoint, @Nullable ClientTls tls, boolea
         Socket socket = tcp.socket();
         try {
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(logical.getAddress(), endpoint.port()), timeoutMillis);
+            socket.connect(new InetSocketAddress(address(logical.getAddress()), endpoint.port()), timeoutMillis);
             Socket top = tls == null ? socket : shakeHands(tls, socket, remaining(start, timeoutMillis));
             return Opened.over(tcp, top);
         } catch (IOException e) {
             socket.close();
             throw new ConnectFailedException(reason(e), "No connection to " + this, e);
         }
+    }
+
+    /** OkHttp asks no Dns about a URL whose host is an IP address, such as a service's own; it must not lead past the endpoint. */
+    private InetAddress address(InetAddress logical) throws UnknownHostException {
+        List<InetAddress> own = Dns.SYSTEM.lookup(endpoint.host());
+        return own.contains(logical) ? logical : own.get(0);
     }
 
     private Socket shakeHands(ClientTls security, Socket tcp, int timeoutMillis) throws IOException {

@@ -55,6 +55,17 @@ class OkHttpMeshTest {
     }
 
     @Test
+    void aUrlWithTheServicesOwnAddressReachesTheEndpointToo() throws Exception {
+        Request byAddress = new Request.Builder().url("http://192.0.2.1:9080/x").build();
+        try (Server server = Server.http1(answer(200, "ok"));
+                TestMesh mesh = TestMesh.to(server.port());
+                Response response = mesh.client().newCall(byAddress).execute()) {
+            assertThat(response.code()).isEqualTo(200);
+            assertThat(server.next().getUrl()).hasToString("http://192.0.2.1:9080/x");
+        }
+    }
+
+    @Test
     void aBodyStreamsWhileTheServerIsStillSending() throws Exception {
         MockResponse slow = new MockResponse.Builder()
                 .body("0123456789")
