@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What attempts must have in common to share connections to an endpoint.
  *
+ * @param cluster its name: clusters that have an endpoint in common count their connections by themselves
  * @param tls the instance changes with settings and identity; null for plaintext
  * @param http2 whether HTTP/2 is spoken
  * @param networkInterceptors of the application; clients derived from one another mostly have the same
  */
 record AttemptClientKey(
+        String cluster,
         SocketAddress address,
         @Nullable ClientTls tls,
         boolean http2,

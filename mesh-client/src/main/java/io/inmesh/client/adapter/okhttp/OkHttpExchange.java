@@ -186,6 +186,7 @@ final class OkHttpExchange implements Exchange<Response> {
         ClientTls security = tls.of(attempt.transportSocket());
         boolean upgrade = outbound.request().header("Upgrade") != null;
         AttemptClient acquired = clients.acquire(new AttemptClientKey(
+                attempt.cluster().name(),
                 attempt.endpoint().description().address(),
                 security,
                 attempt.multiplexed() && !upgrade,
