@@ -34,8 +34,8 @@ class ConformanceTest {
 
     @AfterAll
     void summary() {
-        System.out.println(
-                "conformance: " + rows + " rows, " + agreeing + " agree, " + differing + " differ by decision");
+        rows.forEach((carrier, count) -> System.out.println("conformance: " + count + " rows, " + agreeing.get(carrier)
+                + " agree, " + differing.get(carrier) + " differ by decision (" + carrier + ")"));
     }
 
     private DynamicContainer container(Scenario scenario) {
