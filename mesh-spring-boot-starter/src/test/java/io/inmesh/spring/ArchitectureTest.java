@@ -21,7 +21,8 @@ class ArchitectureTest {
 
     @Test
     void timeAndChanceAreHandedIn() {
-        MeshRules.timeAndChanceAreHandedIn().check(CLASSES);
+        MeshRules.timeAndChanceAreHandedIn(ROOT + ".autoconfigure.MeshProbeAutoConfiguration")
+                .check(CLASSES);
     }
 
     @Test

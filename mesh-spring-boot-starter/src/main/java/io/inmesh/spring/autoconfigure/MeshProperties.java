@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param stateDir Folder for the private key, the certificates and the last good configuration.
  * @param control Control service.
  * @param workload Who this application is.
+ * @param inbound Requests to this application.
  * @param probe Plaintext port for health probes and metrics.
  */
 @ConfigurationProperties("mesh")
@@ -29,6 +30,7 @@ public record MeshProperties(
         @Nullable Path stateDir,
         @DefaultValue Control control,
         @DefaultValue Workload workload,
+        @DefaultValue Inbound inbound,
         @DefaultValue Probe probe) {
 
     /**
@@ -38,14 +40,14 @@ public record MeshProperties(
      * @param plaintext Whether to connect without TLS, which is for development only.
      * @param rootCert PEM file with the roots that vouch for the control service.
      * @param tokenFile File with the token that proves who this workload is.
-     * @param caAddress Host and port of the certificate authority, when it is not the control service.
+     * @param serverName Name in the certificate of the control service, when it is not the host of its address.
      */
     public record Control(
             @Nullable String address,
             @DefaultValue("false") boolean plaintext,
             @Nullable Path rootCert,
             @Nullable Path tokenFile,
-            @Nullable String caAddress) {}
+            @Nullable String serverName) {}
 
     /**
      * Who this application is to the control service.
@@ -56,6 +58,7 @@ public record MeshProperties(
      * @param group WorkloadGroup to register with.
      * @param address Address at which peers reach this workload.
      * @param labels Labels that policies and subsets select by.
+     * @param ports Ports by the name of the service's port, when they are not the server's own.
      */
     public record Workload(
             @Nullable String name,
@@ -63,12 +66,21 @@ public record MeshProperties(
             @DefaultValue("default") String serviceAccount,
             @Nullable String group,
             @Nullable InetAddress address,
-            @DefaultValue Map<String, String> labels) {
+            @DefaultValue Map<String, String> labels,
+            @DefaultValue Map<String, Integer> ports) {
 
         public Workload {
             labels = Map.copyOf(labels);
+            ports = Map.copyOf(ports);
         }
     }
+
+    /**
+     * Requests to this application.
+     *
+     * @param enabled Whether the mesh protects the application's port.
+     */
+    public record Inbound(@DefaultValue("true") boolean enabled) {}
 
     /**
      * A plaintext port for those who have no identity in the mesh.

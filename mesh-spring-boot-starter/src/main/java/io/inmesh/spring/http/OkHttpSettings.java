@@ -20,6 +20,9 @@ final class OkHttpSettings {
         Assert.state(
                 settings.cookieHandling() != HttpCookieHandling.ENABLE,
                 "Requests through the mesh keep no cookies: spring.http.clients.cookie-handling must not be 'enable'");
+        Assert.state(
+                settings.inetAddressFilter() == null,
+                "Requests through the mesh go where the operator's routes lead: an InetAddressFilter could not hold for them");
         OkHttpClient.Builder builder = base.newBuilder();
         if (settings.connectTimeout() != null) {
             builder.connectTimeout(settings.connectTimeout());

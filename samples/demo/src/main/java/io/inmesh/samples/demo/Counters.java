@@ -53,8 +53,7 @@ record Counters(List<Sample> samples) {
 
     private double valueOf(Sample later) {
         return samples.stream()
-                .filter(sample ->
-                        sample.name.equals(later.name) && sample.labels.equals(later.labels))
+                .filter(sample -> sample.name.equals(later.name) && sample.labels.equals(later.labels))
                 .mapToDouble(Sample::value)
                 .sum();
     }

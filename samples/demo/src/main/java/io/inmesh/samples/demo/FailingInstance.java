@@ -11,7 +11,7 @@ final class FailingInstance {
     private static final String OTHER = "reviews-v1-b";
     private static final int CALLS = 30;
     private static final int ROUNDS = 5;
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Bookshop bookshop;
 
@@ -68,7 +68,6 @@ final class FailingInstance {
                         "%s is well and serves again, %.1f s later".formatted(NAME, waited.toMillis() / 1000.0));
             }
         }
-        return new Line(
-                false, "return", "%s is well but got no call for %d s".formatted(NAME, waited.toSeconds()));
+        return new Line(false, "return", "%s is well but got no call for %d s".formatted(NAME, waited.toSeconds()));
     }
 }

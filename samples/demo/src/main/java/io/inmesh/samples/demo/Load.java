@@ -24,7 +24,7 @@ final class Load implements AutoCloseable {
     }
 
     Load start() {
-        timer.scheduleWithFixedDelay(this::visit, 0, MILLIS_BETWEEN, TimeUnit.MILLISECONDS);
+        var unused = timer.scheduleWithFixedDelay(this::visit, 0, MILLIS_BETWEEN, TimeUnit.MILLISECONDS);
         return this;
     }
 

@@ -22,7 +22,12 @@ final class Operator {
 
     private final HttpClient client;
 
-    Operator(WorkloadIdentity identity) throws GeneralSecurityException, IOException {
+    /**
+     * Calls as an identity.
+     *
+     * @throws IOException if this JDK cannot use its key
+     */
+    Operator(WorkloadIdentity identity) throws IOException {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)
@@ -50,11 +55,18 @@ final class Operator {
 
     record Answer(int status, String text) {}
 
-    private static SSLContext context(WorkloadIdentity identity) throws GeneralSecurityException, IOException {
+    private static SSLContext context(WorkloadIdentity identity) throws IOException {
+        try {
+            return tls(identity);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("no TLS with this identity", e);
+        }
+    }
+
+    private static SSLContext tls(WorkloadIdentity identity) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, NO_PASSWORD);
-        store.setKeyEntry(
-                "svid", identity.key(), NO_PASSWORD, identity.chain().toArray(new X509Certificate[0]));
+        store.setKeyEntry("svid", identity.key(), NO_PASSWORD, identity.chain().toArray(new X509Certificate[0]));
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, NO_PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");

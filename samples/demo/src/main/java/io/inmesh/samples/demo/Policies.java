@@ -11,7 +11,8 @@ final class Policies {
 
     static final String ROUTE = "reviews-route.yaml";
 
-    private static final String TO_V2 = "        exact: jason\n    route:\n    - destination:\n        host: reviews\n        subset: v2";
+    private static final String TO_V2 =
+            "        exact: jason\n    route:\n    - destination:\n        host: reviews\n        subset: v2";
     private static final Duration LIMIT = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final String POLICY = "ratings-read-only";
@@ -47,7 +48,8 @@ final class Policies {
         int read = bookshop.operator().call(port, "GET", "/ratings/1").status();
         int change = bookshop.operator().call(port, "PUT", path).status();
         long arrived = bookshop.snapshot().requestsSince(before, "/ratings", List.of("ratings"));
-        String policy = denialOf(path, bookshop.operator().call(port, "GET", "/actuator/mesh").text());
+        String policy = denialOf(
+                path, bookshop.operator().call(port, "GET", "/actuator/mesh").text());
         return new Line(
                 read == 200 && change == 403 && arrived == 1 && policy.contains(POLICY),
                 "authorization",
@@ -56,8 +58,10 @@ final class Policies {
     }
 
     private static String denialOf(String path, String mesh) {
-        Matcher denial = Pattern.compile("\\{[^{}]*" + Pattern.quote(path) + "[^{}]*}").matcher(mesh);
-        Matcher policy = Pattern.compile("ns\\[\\w+]-policy\\[[\\w-]+]-rule\\[\\d+]").matcher(denial.find() ? denial.group() : "");
+        Matcher denial =
+                Pattern.compile("\\{[^{}]*" + Pattern.quote(path) + "[^{}]*}").matcher(mesh);
+        Matcher policy = Pattern.compile("ns\\[\\w+]-policy\\[[\\w-]+]-rule\\[\\d+]")
+                .matcher(denial.find() ? denial.group() : "");
         return policy.find() ? policy.group() : "no policy";
     }
 

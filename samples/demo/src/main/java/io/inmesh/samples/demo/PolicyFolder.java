@@ -5,22 +5,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** The folder of YAML that the control service watches: a copy, so that the sources stay as they are. */
 record PolicyFolder(Path path) {
 
-    /** Copies a folder, with the ports that this run got in place of those that the WorkloadGroups declare. */
-    static PolicyFolder copy(Path source, Path target, Map<Integer, Integer> ports) throws IOException {
+    static PolicyFolder copy(Path source, Path target) throws IOException {
         Files.createDirectories(target);
         PolicyFolder folder = new PolicyFolder(target);
         for (Path file : yaml(source)) {
-            String text = Files.readString(file);
-            for (Map.Entry<Integer, Integer> port : ports.entrySet()) {
-                text = text.replace("http: " + port.getKey() + "\n", "http: " + port.getValue() + "\n");
-            }
-            folder.write(file.getFileName().toString(), text);
+            folder.write(file.getFileName().toString(), Files.readString(file));
         }
         return folder;
     }

@@ -7,6 +7,8 @@ import java.net.ServerSocket;
 /** Ports that nobody listens on at the moment. */
 final class Ports {
 
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
     private Ports() {}
 
     /** The wanted port if it is free, else any: so that the printed commands are the same on most machines. */
@@ -19,7 +21,7 @@ final class Ports {
     }
 
     private static int bind(int port) throws IOException {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket socket = new ServerSocket(port, 1, LOOPBACK)) {
             return socket.getLocalPort();
         }
     }

@@ -33,6 +33,17 @@ record ServiceProcess(String name, Process process, Path log) implements AutoClo
         return process.pid();
     }
 
+    /**
+     * Tells early that waiting is in vain.
+     *
+     * @throws IOException if the process has ended
+     */
+    void mustLive() throws IOException {
+        if (!process.isAlive()) {
+            throw new IOException(name + " ended with " + process.exitValue() + ", see " + log);
+        }
+    }
+
     @Override
     public void close() {
         process.destroy();

@@ -76,13 +76,15 @@ final class Shopper {
         return new Visit(
                 response.statusCode(),
                 version.find() ? version.group(1) : "none",
+                response.body().contains("\"given\":"),
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
     /**
      * @param status the storefront's answer
      * @param version of the reviews service behind it
+     * @param rated whether the review came with stars
      * @param took as the shopper saw it
      */
-    record Visit(int status, String version, Duration took) {}
+    record Visit(int status, String version, boolean rated, Duration took) {}
 }

@@ -1,0 +1,81 @@
+package io.inmesh.spring.autoconfigure;
+
+import io.inmesh.agent.MeshAgent;
+import io.inmesh.api.error.MeshConfigurationException;
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.api.spi.MeshListener;
+import io.inmesh.client.Mesh;
+import io.inmesh.client.MeshBuilder;
+import io.inmesh.spring.actuate.Denials;
+import java.nio.file.Path;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/** Makes the application a member of the mesh, or says in one line that it is none. */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "mesh.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(MeshProperties.class)
+public final class MeshAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Denials meshDenials() {
+        return new Denials(MeshClock.system());
+    }
+
+    /** Connects when the mesh starts its sources; closed after it. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnProperty("mesh.control.address")
+    @ConditionalOnMissingBean(Mesh.class)
+    static class AgentConfiguration {
+
+        @Bean(destroyMethod = "close")
+        @ConditionalOnMissingBean
+        MeshAgent meshAgent(MeshProperties properties, Environment environment) {
+            return new AgentFactory(properties, environment)
+                    .agent(environment.getRequiredProperty("mesh.control.address"));
+        }
+    }
+
+    @Bean(destroyMethod = "close")
+    @Conditional(OnMeshConfigured.class)
+    @ConditionalOnMissingBean
+    Mesh mesh(MeshProperties properties, ObjectProvider<MeshAgent> agents, ObjectProvider<MeshListener> listeners) {
+        MeshBuilder mesh = Mesh.builder();
+        MeshAgent agent = agents.getIfAvailable();
+        Path files = properties.files();
+        if (agent != null && files != null) {
+            throw new MeshConfigurationException(
+                    "mesh.files and mesh.control.address both say where the configuration comes from: remove one");
+        }
+        if (agent != null) {
+            mesh.config(agent.configSource()).identity(agent.identitySource());
+        } else if (files != null) {
+            mesh.files(files);
+        }
+        listeners.orderedStream().forEach(mesh::listener);
+        return mesh.build();
+    }
+
+    @Bean
+    @ConditionalOnBean(Mesh.class)
+    @ConditionalOnMissingBean
+    MeshStart meshStart(Mesh mesh, MeshProperties properties) {
+        return new MeshStart(mesh, properties);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean({Mesh.class, MeshPassThroughNotice.class})
+    MeshPassThroughNotice meshPassThroughNotice() {
+        return new MeshPassThroughNotice();
+    }
+}

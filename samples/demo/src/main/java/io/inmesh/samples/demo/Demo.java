@@ -1,0 +1,52 @@
+package io.inmesh.samples.demo;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code ./demo}: starts the bookshop, measures, prints. Exits with 0 only if every line held. */
+public final class Demo {
+
+    private Demo() {}
+
+    /** With {@code --once} it ends after one measurement; else it runs until it is stopped. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        System.exit(run(List.of(arguments).contains("--once")) ? 0 : 1);
+    }
+
+    private static boolean run(boolean once) throws IOException, InterruptedException {
+        Installation installation = Installation.fromSystemProperties();
+        Path runs = Files.createDirectories(installation.root().resolve("samples/demo/target/runs"));
+        Path work = Files.createTempDirectory(runs, "run-");
+        long start = System.nanoTime();
+        Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Closing.all(running), "stop"));
+        Bookshop bookshop = Bookshop.start(installation, work, running);
+        Guide.printProcesses(bookshop, System.nanoTime() - start);
+        try (Load load = new Load(bookshop.shopper()).start()) {
+            boolean held = measure(bookshop, load);
+            Guide.printCommands(bookshop);
+            if (!once) {
+                System.out.println("Running until Ctrl-C.");
+                new CountDownLatch(1).await();
+            }
+            return held;
+        } finally {
+            Closing.all(running);
+        }
+    }
+
+    private static boolean measure(Bookshop bookshop, Load load) throws IOException, InterruptedException {
+        boolean all = true;
+        for (Fact fact : Facts.of(bookshop)) {
+            Line line = load.measure(fact);
+            System.out.println(line);
+            all &= line.holds();
+        }
+        return all;
+    }
+}
