@@ -1,5 +1,6 @@
 package io.inmesh.testkit;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -7,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A program of the test's class path in a JVM of its own, for what can happen only once in a process. It runs on the JDK that the
@@ -26,11 +29,23 @@ public record ChildJvm(int exitCode, String output) {
      * @throws IllegalStateException if it takes more than a minute
      */
     public static ChildJvm run(List<String> jvmArguments, Class<?> main, String... arguments) {
+        return run(List.of(), jvmArguments, main, arguments);
+    }
+
+    /**
+     * Runs a main class to its end.
+     *
+     * @param first jars before everything else on the class path, such as an application's own choice of a library
+     * @param jvmArguments such as {@code -Dkey=value}
+     * @throws IllegalStateException if it takes more than a minute
+     */
+    public static ChildJvm run(List<Path> first, List<String> jvmArguments, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmArguments);
         command.add("-cp");
-        command.add(classPath());
+        command.add(Stream.concat(first.stream().map(Path::toString), Stream.of(classPath()))
+                .collect(Collectors.joining(File.pathSeparator)));
         command.add(main.getName());
         command.addAll(List.of(arguments));
         try {

@@ -1,0 +1,169 @@
+package io.inmesh.spring.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.inmesh.spring.functional.TwoApplications.Callee;
+import io.inmesh.spring.functional.TwoApplications.Caller;
+import io.inmesh.spring.probe.ProbeServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
+
+/** Two applications with nothing but the starter call each other through a control service. */
+class StarterFunctionalTest {
+
+    private static final String STRICT = """
+            apiVersion: security.istio.io/v1
+            kind: PeerAuthentication
+            metadata: {name: default, namespace: shop}
+            spec: {mtls: {mode: STRICT}}
+            """;
+    private static final String DENY = """
+            ---
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: {name: nobody-asks, namespace: shop}
+            spec:
+              selector: {matchLabels: {app: callee}}
+              action: DENY
+              rules:
+              - to: [{operation: {paths: ["/whoami"]}}]
+            """;
+    private static final String WHOAMI = "http://callee/whoami";
+    private static final String CALLER = "spiffe://cluster.local/ns/shop/sa/caller securely";
+    private static final int PATIENCE_MILLIS = 20_000;
+
+    private EmbeddedMesh mesh;
+    private int calleePort;
+    private ConfigurableApplicationContext callee;
+    private ConfigurableApplicationContext caller;
+
+    @BeforeEach
+    void start(@TempDir Path folder) throws Exception {
+        mesh = new EmbeddedMesh(folder, STRICT);
+        calleePort = freePort();
+        callee = mesh.start(Callee.class, "callee", calleePort, "--mesh.workload.group=callee");
+        caller = mesh.start(Caller.class, "caller", 0);
+        awaitStatus(200);
+    }
+
+    @AfterEach
+    void stop() {
+        mesh.close();
+    }
+
+    @Test
+    void everyClientGoesThroughTheMeshWithItsIdentity() throws Exception {
+        assertThat(caller.getBean("built", RestClient.class)
+                        .get()
+                        .uri(WHOAMI)
+                        .retrieve()
+                        .body(String.class))
+                .isEqualTo(CALLER);
+        assertThat(caller.getBean("created", RestClient.class)
+                        .get()
+                        .uri(WHOAMI)
+                        .retrieve()
+                        .body(String.class))
+                .isEqualTo(CALLER);
+        assertThat(caller.getBean(RestTemplate.class).getForObject(WHOAMI, String.class))
+                .isEqualTo(CALLER);
+        try (Response response = caller.getBean(OkHttpClient.class)
+                .newCall(new Request.Builder().url(WHOAMI).build())
+                .execute()) {
+            assertThat(response.body().string()).isEqualTo(CALLER);
+        }
+    }
+
+    @Test
+    void plaintextIsRefusedUnderStrictAndServedUnderPermissive() throws Exception {
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> plaintext(calleePort, "/whoami"));
+
+        mesh.policies(STRICT.replace("STRICT", "PERMISSIVE"));
+
+        assertThat(awaitPlaintext()).isEqualTo("nobody");
+        assertThat(caller.getBean(RestTemplate.class).getForObject(WHOAMI, String.class))
+                .isEqualTo(CALLER);
+    }
+
+    @Test
+    void aPolicyDeniesAndTheCalledSideNamesIt() throws Exception {
+        mesh.policies(STRICT + DENY);
+
+        awaitStatus(403);
+
+        String endpoint = caller.getBean("built", RestClient.class)
+                .get()
+                .uri("http://callee/actuator/mesh")
+                .retrieve()
+                .body(String.class);
+        assertThat(endpoint)
+                .contains("ns[shop]-policy[nobody-asks]-rule[0]")
+                .contains("spiffe://cluster.local/ns/shop/sa/caller");
+    }
+
+    @Test
+    void probesArePlaintextAndNothingElseIs() throws Exception {
+        int probes = callee.getBean(ProbeServer.class).port();
+
+        assertThat(plaintext(probes, "/actuator/health/readiness").statusCode()).isEqualTo(200);
+        assertThat(plaintext(probes, "/healthz/ready").body()).isEqualTo("{\"status\":\"UP\"}");
+        assertThat(plaintext(probes, "/actuator/mesh").statusCode()).isEqualTo(404);
+        assertThat(plaintext(probes, "/whoami").statusCode()).isEqualTo(404);
+    }
+
+    private void awaitStatus(int wanted) throws InterruptedException {
+        RestClient client = caller.getBean("built", RestClient.class);
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        HttpStatusCode status;
+        do {
+            status = client.get().uri(WHOAMI).exchange((request, response) -> response.getStatusCode());
+        } while (status.value() != wanted && System.nanoTime() < end);
+        assertThat(status.value()).isEqualTo(wanted);
+    }
+
+    private String awaitPlaintext() throws InterruptedException {
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        while (System.nanoTime() < end) {
+            try {
+                return plaintext(calleePort, "/whoami").body();
+            } catch (IOException e) {
+                // Still refused.
+            }
+        }
+        throw new AssertionError("plaintext is still refused");
+    }
+
+    private static HttpResponse<String> plaintext(int port, String path) throws IOException, InterruptedException {
+        return HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .build()
+                .send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.inmesh.spring.functional;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
+import okhttp3.OkHttpClient;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
+
+/** Plain Spring Boot: one application that tells who called it, and one with every client. */
+final class TwoApplications {
+
+    private TwoApplications() {}
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @RestController
+    static class Callee {
+
+        @GetMapping("/whoami")
+        String whoami(HttpServletRequest request) throws CertificateParsingException {
+            X509Certificate[] chain =
+                    (X509Certificate[]) request.getAttribute("jakarta.servlet.request.X509Certificate");
+            return chain == null
+                    ? "nobody"
+                    : chain[0].getSubjectAlternativeNames().iterator().next().get(1)
+                            + (request.isSecure() ? " securely" : "");
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Caller {
+
+        @Bean
+        RestClient built(RestClient.Builder builder) {
+            return builder.build();
+        }
+
+        @Bean
+        RestClient created() {
+            return RestClient.create();
+        }
+
+        @Bean
+        RestTemplate restTemplate() {
+            return new RestTemplate();
+        }
+
+        @Bean
+        OkHttpClient okHttpClient() {
+            return new OkHttpClient();
+        }
+    }
+}
