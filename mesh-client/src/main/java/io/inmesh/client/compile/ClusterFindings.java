@@ -1,11 +1,17 @@
 package io.inmesh.client.compile;
 
+import io.inmesh.client.security.ClientTlsSettings;
 import io.inmesh.xds.model.cluster.Cluster;
 import io.inmesh.xds.model.cluster.CommonLb;
 import io.inmesh.xds.model.cluster.Discovery;
+import io.inmesh.xds.model.cluster.HttpProtocolOptions;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions.Protocol;
 import io.inmesh.xds.model.cluster.LbPolicy;
 import io.inmesh.xds.model.cluster.OutlierDetection;
+import io.inmesh.xds.model.cluster.TcpKeepalive;
+import io.inmesh.xds.model.cluster.UpstreamTransport;
+import io.inmesh.xds.model.tls.TransportSocket;
+import io.inmesh.xds.model.tls.UpstreamTls;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +30,42 @@ final class ClusterFindings {
         checks.balancing(cluster.lbPolicy(), cluster.commonLb());
         checks.discovery(cluster.discovery());
         checks.outlierDetection(cluster.outlierDetection());
-        if (cluster.httpProtocolOptions().protocol() == Protocol.HTTP3
-                || cluster.httpProtocolOptions().protocol() == Protocol.AUTO) {
+        checks.connections(cluster.httpProtocolOptions(), cluster.tcpKeepalive());
+        checks.transport(cluster.transport());
+        return findings.list();
+    }
+
+    private void connections(HttpProtocolOptions options, @Nullable TcpKeepalive keepalive) {
+        if (options.protocol() == Protocol.HTTP3 || options.protocol() == Protocol.AUTO) {
             findings.unsupported("http_protocol_options", "HTTP/1.1 is spoken");
         }
-        return findings.list();
+        if (options.maxRequestsPerConnection() > 0) {
+            findings.unsupported("http_protocol_options.max_requests_per_connection");
+        }
+        if (options.maxConnectionDuration() != null) {
+            findings.unsupported("http_protocol_options.max_connection_duration");
+        }
+        if (options.maxConcurrentStreams() != null) {
+            findings.unsupported("http_protocol_options.max_concurrent_streams");
+        }
+        if (keepalive != null) {
+            findings.unsupported("upstream_connection_options.tcp_keepalive");
+        }
+    }
+
+    private void transport(UpstreamTransport transport) {
+        socket(transport.defaultSocket());
+        transport.matches().forEach(match -> socket(match.socket()));
+    }
+
+    private void socket(TransportSocket socket) {
+        if (socket instanceof UpstreamTls tls) {
+            try {
+                ClientTlsSettings.of(tls);
+            } catch (IllegalArgumentException e) {
+                findings.unsupported("transport_socket", "calls fail: " + e.getMessage());
+            }
+        }
     }
 
     private void balancing(LbPolicy policy, CommonLb common) {

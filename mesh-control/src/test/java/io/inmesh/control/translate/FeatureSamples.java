@@ -28,6 +28,9 @@ final class FeatureSamples {
     private static final Map<String, Map<String, Object>> COMPANIONS = Map.ofEntries(
             Map.entry("AuthorizationPolicy rules[].when", Map.of("rules[].when[].key", "request.headers[a]")),
             Map.entry("AuthorizationPolicy rules[].when[].key", Map.of("rules[].when[].values[]", "a")),
+            Map.entry(
+                    "DestinationRule trafficPolicy.connectionPool.http.maxConcurrentStreams",
+                    Map.of("trafficPolicy.connectionPool.http.h2UpgradePolicy", "UPGRADE")),
             Map.entry("DestinationRule subsets", Map.of("subsets[].name", "v1")),
             Map.entry(
                     "DestinationRule trafficPolicy.loadBalancer.consistentHash.httpCookie",
@@ -42,6 +45,7 @@ final class FeatureSamples {
                     "DestinationRule trafficPolicy.portLevelSettings",
                     Map.of("trafficPolicy.portLevelSettings[].port.number", 80)),
             Map.entry("PeerAuthentication portLevelMtls", Map.of("selector.matchLabels{}", "a")),
+            Map.entry("ServiceEntry endpoints", Map.of("endpoints[].address", "10.0.0.2")),
             Map.entry("VirtualService http[].directResponse", Map.of("http[].directResponse.status", 200)),
             Map.entry("VirtualService http[].fault.abort.percentage", Map.of("http[].fault.abort.httpStatus", 503)),
             Map.entry("VirtualService http[].fault.abort.http2Error", Map.of("http[].fault.abort.httpStatus", 503)),
@@ -67,6 +71,7 @@ final class FeatureSamples {
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.httpCookie.ttl", "1s"),
             Map.entry("DestinationRule trafficPolicy.portLevelSettings[].port", Map.of("number", 80)),
             Map.entry("PeerAuthentication portLevelMtls{}.mode", "STRICT"),
+            Map.entry("ServiceEntry endpoints[].address", "10.0.0.2"),
             Map.entry("ServiceEntry ports[].number", 80),
             Map.entry("ServiceEntry resolution", "STATIC"),
             Map.entry("VirtualService http[].directResponse.status", 200),
