@@ -55,11 +55,20 @@ class ConformanceTest {
             Row row = scenario.rows().get(i);
             for (Carrier carrier : Carrier.values()) {
                 if (carrier.canCarry(row)) {
-                    tests.add(test(row, carrier, disagreements.get(carrier).get(i)));
+                    List<String> disagreement = disagreements.get(carrier).get(i);
+                    boolean again = row.timed() && !disagreement.isEmpty();
+                    tests.add(test(row, carrier, again ? again(scenario, row, carrier) : disagreement));
                 }
             }
         }
         return dynamicContainer(scenario.name(), tests);
+    }
+
+    /** A timer that a busy machine kept waiting gets one more chance, by itself. */
+    private static List<String> again(Scenario scenario, Row row, Carrier carrier) {
+        return ScenarioComparison.run(scenario.only(row::equals), new SecureRandom())
+                .get(carrier)
+                .get(0);
     }
 
     private DynamicTest test(Row row, Carrier carrier, List<String> disagreement) {

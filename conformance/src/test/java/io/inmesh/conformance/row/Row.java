@@ -19,4 +19,9 @@ public record Row(
         upstreams = Map.copyOf(upstreams);
         steps = List.copyOf(steps);
     }
+
+    /** Whether it is about time, so that a busy machine may disagree by itself. */
+    public boolean timed() {
+        return steps.stream().anyMatch(step -> step.expect().containsKey("elapsed"));
+    }
 }
