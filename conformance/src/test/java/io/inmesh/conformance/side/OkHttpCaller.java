@@ -58,7 +58,10 @@ final class OkHttpCaller implements Caller {
         builder.method(request.method(), hasBody ? RequestBody.create(request.body(), (MediaType) null) : null);
         try (okhttp3.Response response = client.newCall(builder.build()).execute()) {
             List<Header> headers = new ArrayList<>();
-            response.headers().forEach(header -> headers.add(new Header(header.getFirst(), header.getSecond())));
+            for (int i = 0; i < response.headers().size(); i++) {
+                headers.add(new Header(
+                        response.headers().name(i), response.headers().value(i)));
+            }
             return new Response(response.code(), headers, response.body().string());
         }
     }
