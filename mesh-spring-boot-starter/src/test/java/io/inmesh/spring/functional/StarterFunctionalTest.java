@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.inmesh.spring.functional.TwoApplications.Callee;
 import io.inmesh.spring.functional.TwoApplications.Caller;
 import io.inmesh.spring.probe.ProbeServer;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -127,6 +129,34 @@ class StarterFunctionalTest {
         assertThat(plaintext(probes, "/healthz/ready").body()).isEqualTo("{\"status\":\"UP\"}");
         assertThat(plaintext(probes, "/actuator/mesh").statusCode()).isEqualTo(404);
         assertThat(plaintext(probes, "/whoami").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void bothSidesReportTheCallInIstiosWords() throws Exception {
+        assertThat(awaitCalls(caller, "reporter", "source", "response_code", "200"))
+                .isPositive();
+        assertThat(awaitCalls(
+                        callee,
+                        "reporter",
+                        "destination",
+                        "connection_security_policy",
+                        "mutual_tls",
+                        "source_principal",
+                        "spiffe://cluster.local/ns/shop/sa/caller"))
+                .isPositive();
+    }
+
+    /** The called side counts a call when it has ended, which may be a moment after the caller has read it. */
+    private static double awaitCalls(ConfigurableApplicationContext application, String... tags) {
+        MeterRegistry meters = application.getBean(MeterRegistry.class);
+        long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
+        double count;
+        do {
+            count = meters.find("istio.requests").tags(tags).counters().stream()
+                    .mapToDouble(Counter::count)
+                    .sum();
+        } while (count == 0 && System.nanoTime() < end);
+        return count;
     }
 
     private void awaitStatus(int wanted) throws InterruptedException {
