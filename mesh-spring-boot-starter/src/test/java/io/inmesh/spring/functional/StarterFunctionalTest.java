@@ -132,6 +132,15 @@ class StarterFunctionalTest {
     }
 
     @Test
+    void aManagementPortIsProtectedLikeAnyOther() throws Exception {
+        ConfigurableApplicationContext managed = mesh.start(
+                Caller.class, "caller", 0, "--management.server.port=0", "--management.server.address=127.0.0.1");
+        int management = managed.getEnvironment().getRequiredProperty("local.management.port", Integer.class);
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> plaintext(management, "/actuator/health"));
+    }
+
+    @Test
     void bothSidesReportTheCallInIstiosWords() throws Exception {
         assertThat(awaitCalls(caller, "reporter", "source", "response_code", "200"))
                 .isPositive();

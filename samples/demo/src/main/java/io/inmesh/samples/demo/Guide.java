@@ -38,11 +38,11 @@ final class Guide {
                 """
 
                   Look for yourself:
-                  curl http://127.0.0.1:%d/books/1                              a shopper
-                  curl -H 'end-user: jason' http://127.0.0.1:%d/books/1         a shopper who sees v2
-                  curl http://127.0.0.1:%d/ratings/1                            refused: no certificate
-                  curl -k %s https://127.0.0.1:%d/ratings/1
-                  curl -k %s -X PUT https://127.0.0.1:%d/ratings/1/1
+                  curl http://127.0.0.1:%d/books/1    # a shopper
+                  curl -H 'end-user: jason' http://127.0.0.1:%d/books/1    # a shopper who sees v2
+                  curl http://127.0.0.1:%d/ratings/1    # refused: no certificate
+                  curl -k %s https://127.0.0.1:%d/ratings/1    # an operator may read
+                  curl -k %s -X PUT https://127.0.0.1:%d/ratings/1/1    # and change nothing
                   openssl s_client -connect 127.0.0.1:%d -cert %s -key %s -CAfile %s </dev/null | openssl x509 -noout -text
                   edit %s and look again
 
