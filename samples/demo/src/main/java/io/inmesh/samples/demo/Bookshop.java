@@ -23,17 +23,21 @@ final class Bookshop implements AutoCloseable {
     static final List<String> REVIEWS_V2 = List.of("reviews-v2-a", "reviews-v2-b");
     static final List<String> REVIEWS = List.of("reviews-v1-a", "reviews-v1-b", "reviews-v2-a", "reviews-v2-b");
 
+    private final Installation installation;
+    private final Path work;
     private final Probes probes = new Probes();
     private final Map<String, Member> members = new LinkedHashMap<>();
     private final Deque<AutoCloseable> running;
     private final PolicyFolder policies;
-    private final ControlProcess control;
+    private ControlProcess control;
     private final OperatorIdentity operatorIdentity;
     private final Operator operator;
     private final Shopper shopper;
 
     private Bookshop(Installation installation, Path work, Deque<AutoCloseable> running)
             throws IOException, InterruptedException {
+        this.installation = installation;
+        this.work = work;
         this.running = running;
         policies = PolicyFolder.copy(installation.policies(), work.resolve("mesh"));
         control = opened(ControlProcess.start(installation, policies, work));
@@ -76,6 +80,35 @@ final class Bookshop implements AutoCloseable {
         Patience.await("reviews reach ratings", () -> shopper.visit("jason").rated());
     }
 
+    private void awaitReady(Member member) throws IOException, InterruptedException {
+        Patience.await(
+                member.workload().name() + " is ready, see " + member.process().log(), () -> {
+                    member.process().mustLive();
+                    return probes.ready(member.probePort());
+                });
+    }
+
+    /** As {@code kill -9} does: nobody is told. */
+    void kill(String workload) throws InterruptedException {
+        member(workload).process().kill();
+    }
+
+    /** Starts a killed member again, with the files it left, and waits until it is ready. */
+    Member restart(String workload) throws IOException, InterruptedException {
+        Member member = opened(Member.start(installation, member(workload).workload(), control, work));
+        members.put(workload, member);
+        awaitReady(member);
+        return member;
+    }
+
+    void killControl() throws InterruptedException {
+        control.process().kill();
+    }
+
+    void restartControl() throws IOException, InterruptedException {
+        control = opened(ControlProcess.start(installation, policies, work));
+    }
+
     Snapshot snapshot() throws IOException, InterruptedException {
         Map<String, Counters> counters = new LinkedHashMap<>();
         for (Member member : members.values()) {
@@ -109,11 +142,15 @@ final class Bookshop implements AutoCloseable {
     }
 
     int port(String workload) {
+        return member(workload).port();
+    }
+
+    private Member member(String workload) {
         Member member = members.get(workload);
         if (member == null) {
             throw new IllegalArgumentException("no workload " + workload);
         }
-        return member.port();
+        return member;
     }
 
     @Override

@@ -12,8 +12,11 @@ record ServiceProcess(String name, Process process, Path log) implements AutoClo
     private static final int GRACE_SECONDS = 5;
 
     // Eight JVMs share two cores for a short life: a small heap, one compiler, one collector thread.
-    private static final List<String> SMALL =
-            List.of("-Xmx96m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto");
+    private static final List<String> SMALL = List.of(
+            "-Xmx" + System.getProperty("demo.heap", "96m"),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-Xshare:auto");
 
     /** Starts a JVM of the same JDK as this one. */
     static ServiceProcess java(String name, Path logs, List<String> arguments) throws IOException {
@@ -42,6 +45,11 @@ record ServiceProcess(String name, Process process, Path log) implements AutoClo
         if (!process.isAlive()) {
             throw new IOException(name + " ended with " + process.exitValue() + ", see " + log);
         }
+    }
+
+    /** Ends it without a word, and waits until its ports are free. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     @Override
