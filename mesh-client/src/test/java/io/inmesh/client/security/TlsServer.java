@@ -1,5 +1,7 @@
 package io.inmesh.client.security;
 
+import io.inmesh.api.identity.SpiffeId;
+import io.inmesh.api.identity.SvidVerifier;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +11,8 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
@@ -62,11 +66,18 @@ final class TlsServer implements AutoCloseable {
         while (engine.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
             step(socket, engine, in);
         }
-        String line =
-                "peer=" + PeerIdentity.of(engine.getSession()) + " alpn=" + engine.getApplicationProtocol() + "\n";
+        String line = "peer=" + peer(engine) + " alpn=" + engine.getApplicationProtocol() + "\n";
         send(socket, engine, ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)));
         engine.closeOutbound();
         send(socket, engine, ByteBuffer.allocate(0));
+    }
+
+    private static SpiffeId peer(SSLEngine engine) throws IOException {
+        try {
+            return SvidVerifier.idOf((X509Certificate) engine.getSession().getPeerCertificates()[0]);
+        } catch (CertificateException e) {
+            throw new IOException("The peer has no SPIFFE ID", e);
+        }
     }
 
     private static void step(Socket socket, SSLEngine engine, ByteBuffer in) throws IOException {
