@@ -1,11 +1,7 @@
 package io.inmesh.samples.demo;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code ./demo}: starts the bookshop, measures, prints. Exits with 0 only if every line held. */
@@ -28,25 +24,18 @@ public final class Demo {
     }
 
     private static boolean run(boolean once) throws IOException, InterruptedException {
-        Installation installation = Installation.fromSystemProperties();
-        Path runs = Files.createDirectories(installation.root().resolve("samples/demo/target/runs"));
-        Path work = Files.createTempDirectory(runs, "run-");
-        long start = System.nanoTime();
-        Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Closing.all(running), "stop"));
-        Bookshop bookshop = Bookshop.start(installation, work, running);
-        Guide.printProcesses(bookshop, System.nanoTime() - start);
-        try (Load load = new Load(bookshop.shopper()).start()) {
-            boolean held = measure(bookshop, load);
-            Guide.printCommands(bookshop);
-            if (!once) {
-                System.out.println("Running until Ctrl-C.");
-                new CountDownLatch(1).await();
+        return Opened.bookshop("run-", (bookshop, startNanos) -> {
+            Guide.printProcesses(bookshop, startNanos);
+            try (Load load = new Load(bookshop.shopper()).start()) {
+                boolean held = measure(bookshop, load);
+                Guide.printCommands(bookshop);
+                if (!once) {
+                    System.out.println("Running until Ctrl-C.");
+                    new CountDownLatch(1).await();
+                }
+                return held;
             }
-            return held;
-        } finally {
-            Closing.all(running);
-        }
+        });
     }
 
     private static boolean measure(Bookshop bookshop, Load load) throws IOException, InterruptedException {

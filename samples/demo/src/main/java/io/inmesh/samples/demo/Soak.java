@@ -2,12 +2,9 @@ package io.inmesh.samples.demo;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -34,16 +31,7 @@ final class Soak {
     static boolean run(int seconds) throws IOException, InterruptedException {
         // 200 threads of a cold storefront with a TLS connection each need more than a demonstration does.
         System.setProperty("demo.heap", "256m");
-        Installation installation = Installation.fromSystemProperties();
-        Path work = Files.createTempDirectory(
-                Files.createDirectories(installation.root().resolve("samples/demo/target/runs")), "soak-");
-        Deque<AutoCloseable> running = new ConcurrentLinkedDeque<>();
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> Closing.all(running), "stop"));
-        try {
-            return new Soak(Bookshop.start(installation, work, running), seconds).run();
-        } finally {
-            Closing.all(running);
-        }
+        return Opened.bookshop("soak-", (bookshop, startNanos) -> new Soak(bookshop, seconds).run());
     }
 
     private boolean run() throws IOException, InterruptedException {
