@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +24,7 @@ public final class HostMatcher<T> {
     private final boolean ignorePort;
 
     private HostMatcher(Builder<T> builder) {
-        exact = new RegionMap<>(builder.exact);
+        exact = new RegionMap<>(builder.exact, true);
         suffixes = wildcards(builder.suffixes);
         prefixes = wildcards(builder.prefixes);
         any = builder.any;
@@ -67,7 +66,7 @@ public final class HostMatcher<T> {
 
     private static <T> List<Wildcard<T>> wildcards(Map<Integer, Map<String, T>> byLength) {
         List<Wildcard<T>> list = new ArrayList<>();
-        byLength.forEach((length, hosts) -> list.add(new Wildcard<>(length, new RegionMap<>(hosts))));
+        byLength.forEach((length, hosts) -> list.add(new Wildcard<>(length, new RegionMap<>(hosts, true))));
         return List.copyOf(list);
     }
 
@@ -105,7 +104,7 @@ public final class HostMatcher<T> {
          * @return whether it was new; Envoy refuses a route configuration that names a domain twice
          */
         public boolean add(String domain, T value) {
-            String host = domain.toLowerCase(Locale.ROOT);
+            String host = Ascii.lower(domain);
             if (host.equals("*")) {
                 boolean fresh = any == null;
                 any = fresh ? value : any;

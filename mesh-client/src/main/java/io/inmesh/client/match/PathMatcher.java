@@ -26,17 +26,21 @@ public sealed interface PathMatcher {
         return path.length();
     }
 
+    private static boolean begins(String path, String with, boolean caseSensitive) {
+        return caseSensitive ? path.startsWith(with) : Ascii.region(path, 0, with);
+    }
+
     record Exact(String path, boolean caseSensitive) implements PathMatcher {
         @Override
         public boolean matches(String actual, int end) {
-            return end == path.length() && actual.regionMatches(!caseSensitive, 0, path, 0, end);
+            return end == path.length() && begins(actual, path, caseSensitive);
         }
     }
 
     record Prefix(String prefix, boolean caseSensitive) implements PathMatcher {
         @Override
         public boolean matches(String actual, int end) {
-            return end >= prefix.length() && actual.regionMatches(!caseSensitive, 0, prefix, 0, prefix.length());
+            return end >= prefix.length() && begins(actual, prefix, caseSensitive);
         }
     }
 
@@ -46,7 +50,7 @@ public sealed interface PathMatcher {
         public boolean matches(String actual, int end) {
             int length = prefix.length();
             return end >= length
-                    && actual.regionMatches(!caseSensitive, 0, prefix, 0, length)
+                    && begins(actual, prefix, caseSensitive)
                     && (end == length || actual.charAt(length) == '/');
         }
     }

@@ -3,19 +3,25 @@ package io.inmesh.client.match;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A hash map from ASCII text to values that is asked with a region of a string, letter case aside, and allocates nothing. Immutable. */
+/** A hash map from text to values that is asked with a region of a string and allocates nothing. Immutable. */
 final class RegionMap<T> {
 
     private final String[] keys;
     private final Object[] values;
     private final int mask;
+    private final boolean ignoreCase;
 
-    /** Takes keys in lower case. */
-    RegionMap(Map<String, T> entries) {
+    /**
+     * Copies the entries.
+     *
+     * @param ignoreCase letter case does not matter; the keys are in lower case
+     */
+    RegionMap(Map<String, ? extends T> entries, boolean ignoreCase) {
         int capacity = Integer.highestOneBit(Math.max(1, entries.size())) << 2;
         keys = new String[capacity];
         values = new Object[capacity];
-        mask = capacity - 1;
+        mask = entries.isEmpty() ? -1 : capacity - 1;
+        this.ignoreCase = ignoreCase;
         entries.forEach(this::put);
     }
 
@@ -31,11 +37,12 @@ final class RegionMap<T> {
     @SuppressWarnings("unchecked") // only put() stores values
     @Nullable
     T find(String text, int from, int to) {
-        int length = to - from;
+        if (mask < 0) {
+            return null;
+        }
         int slot = hash(text, from, to) & mask;
         while (!vacant(slot)) {
-            String key = keys[slot];
-            if (key.length() == length && key.regionMatches(true, 0, text, from, length)) {
+            if (is(keys[slot], text, from, to)) {
                 return (T) values[slot];
             }
             slot = (slot + 1) & mask;
@@ -43,16 +50,21 @@ final class RegionMap<T> {
         return null;
     }
 
+    private boolean is(String key, String text, int from, int to) {
+        int length = to - from;
+        return key.length() == length && (ignoreCase ? Ascii.region(text, from, key) : text.startsWith(key, from));
+    }
+
     @SuppressWarnings("NullAway") // an unused slot of an array is null, which no type can say
     private boolean vacant(int slot) {
         return keys[slot] == null;
     }
 
-    private static int hash(String text, int from, int to) {
+    private int hash(String text, int from, int to) {
         int hash = 0;
         for (int i = from; i < to; i++) {
             char c = text.charAt(i);
-            hash = 31 * hash + (c >= 'A' && c <= 'Z' ? c + 32 : c);
+            hash = 31 * hash + (ignoreCase ? Ascii.lower(c) : c);
         }
         return hash ^ (hash >>> 16);
     }

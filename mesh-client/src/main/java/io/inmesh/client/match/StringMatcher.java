@@ -1,7 +1,5 @@
 package io.inmesh.client.match;
 
-import java.util.Locale;
-
 /**
  * Decides on one text. Immutable.
  *
@@ -11,18 +9,22 @@ public sealed interface StringMatcher {
 
     boolean matches(String value);
 
+    private static boolean at(String value, int from, String text, boolean ignoreCase) {
+        return ignoreCase ? Ascii.region(value, from, text) : value.startsWith(text, from);
+    }
+
     /** The text is the value, letter case aside where asked. */
     record Exact(String exact, boolean ignoreCase) implements StringMatcher {
         @Override
         public boolean matches(String value) {
-            return ignoreCase ? exact.equalsIgnoreCase(value) : exact.equals(value);
+            return value.length() == exact.length() && at(value, 0, exact, ignoreCase);
         }
     }
 
     record Prefix(String prefix, boolean ignoreCase) implements StringMatcher {
         @Override
         public boolean matches(String value) {
-            return value.regionMatches(ignoreCase, 0, prefix, 0, prefix.length());
+            return value.length() >= prefix.length() && at(value, 0, prefix, ignoreCase);
         }
     }
 
@@ -30,19 +32,22 @@ public sealed interface StringMatcher {
         @Override
         public boolean matches(String value) {
             int from = value.length() - suffix.length();
-            return from >= 0 && value.regionMatches(ignoreCase, from, suffix, 0, suffix.length());
+            return from >= 0 && at(value, from, suffix, ignoreCase);
         }
     }
 
     record Contains(String contains, boolean ignoreCase) implements StringMatcher {
-
-        public Contains {
-            contains = ignoreCase ? contains.toLowerCase(Locale.ROOT) : contains;
-        }
-
         @Override
         public boolean matches(String value) {
-            return (ignoreCase ? value.toLowerCase(Locale.ROOT) : value).contains(contains);
+            if (!ignoreCase) {
+                return value.contains(contains);
+            }
+            for (int from = 0; from + contains.length() <= value.length(); from++) {
+                if (Ascii.region(value, from, contains)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -1,19 +1,43 @@
 package io.inmesh.client.route;
 
 import io.inmesh.api.http.MeshRequest;
-import io.inmesh.client.match.PathMatcher;
+import io.inmesh.client.match.PathIndex;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The routes of some authorities; the first that matches is taken. Immutable.
- *
- * @param name as configured
- */
-public record CompiledVirtualHost(String name, List<CompiledRoute> routes) {
+/** The routes of some authorities; the first that matches is taken. Immutable. */
+public final class CompiledVirtualHost {
 
-    public CompiledVirtualHost {
-        routes = List.copyOf(routes);
+    private final String name;
+    private final List<CompiledRoute> routes;
+    private final PathIndex index;
+    private final PathIndex.Rest rest = this::matchesBesidesPath;
+
+    /**
+     * Indexes the routes by their paths.
+     *
+     * @param name as configured
+     */
+    public CompiledVirtualHost(String name, List<CompiledRoute> routes) {
+        this.name = name;
+        this.routes = List.copyOf(routes);
+        PathIndex.Builder paths = PathIndex.builder();
+        for (int i = 0; i < this.routes.size(); i++) {
+            RouteMatcher matcher = this.routes.get(i).matcher();
+            if (matcher.never() == null) {
+                paths.add(i, matcher.path());
+            }
+        }
+        index = paths.build();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** In their order. */
+    public List<CompiledRoute> routes() {
+        return routes;
     }
 
     /**
@@ -22,13 +46,11 @@ public record CompiledVirtualHost(String name, List<CompiledRoute> routes) {
      * @param random decides on fractions, and later on weights: one value for a whole request, as in Envoy
      */
     public @Nullable CompiledRoute match(MeshRequest request, long random) {
-        int pathEnd = PathMatcher.end(request.path());
-        for (int i = 0; i < routes.size(); i++) {
-            CompiledRoute route = routes.get(i);
-            if (route.matcher().matches(request, pathEnd, random)) {
-                return route;
-            }
-        }
-        return null;
+        int first = index.first(request, random, rest);
+        return first == PathIndex.NONE ? null : routes.get(first);
+    }
+
+    private boolean matchesBesidesPath(int position, MeshRequest request, long random) {
+        return routes.get(position).matcher().matchesBesidesPath(request, random);
     }
 }

@@ -29,10 +29,9 @@ public record RouteMatcher(
         queryParameters = List.copyOf(queryParameters);
     }
 
-    boolean matches(MeshRequest request, int pathEnd, long random) {
-        return never == null
-                && path.matches(request.path(), pathEnd)
-                && headersMatch(request)
+    /** Whether all parts hold but the path, which the caller has looked at. */
+    boolean matchesBesidesPath(MeshRequest request, long random) {
+        return headersMatch(request)
                 && queryMatches(request.path())
                 && (!grpc || isGrpc(request))
                 && (fraction == null || fraction.covers(random));
