@@ -21,7 +21,7 @@ class ArchitectureTest {
                 .layer(2, "balance", "resilience", "security", "authz")
                 .layer(3, "route")
                 .layer(4, "compile", "pipeline")
-                .layer(5, "adapter.okhttp", "adapter.tomcat", "telemetry")
+                .layer(5, "adapter.okhttp", "adapter.resilience4j", "adapter.tomcat", "telemetry")
                 .layer(6, "")
                 .rule()
                 .check(CLASSES);
@@ -39,6 +39,8 @@ class ArchitectureTest {
         MeshRules.onlyIn("org.apache.catalina..", "the engine serves any server", ROOT + ".adapter.tomcat..")
                 .check(CLASSES);
         MeshRules.onlyIn("org.apache.coyote..", "the engine serves any server", ROOT + ".adapter.tomcat..")
+                .check(CLASSES);
+        MeshRules.onlyIn("io.github.resilience4j..", "an application without annotations needs no breakers", ROOT + ".adapter.resilience4j..")
                 .check(CLASSES);
         MeshRules.onlyIn("io.micrometer..", "metrics are optional", ROOT + ".telemetry..")
                 .check(CLASSES);

@@ -17,7 +17,9 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Reads policies from annotations: when a client is made, never when it calls. */
 public final class PolicyAnnotations {
@@ -105,10 +107,17 @@ public final class PolicyAnnotations {
 
     /** What a method's annotations ask for, and where they say nothing those of its client's type. */
     public static CallPolicy of(Class<?> client, Method method) {
-        String name = client.getName() + "#" + method.getName();
+        String name = name(client, method);
         CallPolicy policy = of(name, method).over(of(name, client));
         Class<?> declaring = method.getDeclaringClass();
         return declaring.equals(client) ? policy : policy.over(of(name, declaring));
+    }
+
+    /** With the parameters' types, because overloads are calls of their own. */
+    private static String name(Class<?> client, Method method) {
+        return Arrays.stream(method.getParameterTypes())
+                .map(Class::getSimpleName)
+                .collect(Collectors.joining(",", client.getName() + "#" + method.getName() + "(", ")"));
     }
 
     private static String place(AnnotatedElement element) {
