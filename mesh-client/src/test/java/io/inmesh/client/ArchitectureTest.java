@@ -40,7 +40,10 @@ class ArchitectureTest {
                 .check(CLASSES);
         MeshRules.onlyIn("org.apache.coyote..", "the engine serves any server", ROOT + ".adapter.tomcat..")
                 .check(CLASSES);
-        MeshRules.onlyIn("io.github.resilience4j..", "an application without annotations needs no breakers", ROOT + ".adapter.resilience4j..")
+        MeshRules.onlyIn(
+                        "io.github.resilience4j..",
+                        "an application without annotations needs no breakers",
+                        ROOT + ".adapter.resilience4j..")
                 .check(CLASSES);
         MeshRules.onlyIn("io.micrometer..", "metrics are optional", ROOT + ".telemetry..")
                 .check(CLASSES);

@@ -58,7 +58,9 @@ public final class CallPolicy {
     }
 
     public OptionalLong number(PolicyField field) {
-        return setting(field).map(setting -> OptionalLong.of((Long) setting.value)).orElse(OptionalLong.empty());
+        return setting(field)
+                .map(setting -> OptionalLong.of((Long) setting.value))
+                .orElse(OptionalLong.empty());
     }
 
     public Optional<String> text(PolicyField field) {
@@ -68,7 +70,8 @@ public final class CallPolicy {
     /** Words or header lines; empty if there are none. */
     public List<String> list(PolicyField field) {
         return setting(field)
-                .map(setting -> ((List<?>) setting.value).stream().map(String::valueOf).toList())
+                .map(setting ->
+                        ((List<?>) setting.value).stream().map(String::valueOf).toList())
                 .orElse(List.of());
     }
 

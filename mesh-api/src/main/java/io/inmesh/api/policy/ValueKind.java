@@ -59,8 +59,7 @@ public enum ValueKind {
     };
 
     private static final Pattern DURATION_TEXT = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,9})?)(h|ms|us|ns|m|s)");
-    private static final Pattern HEADER =
-            Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+)\\s*:\\s*([\\t\\x20-\\x7e]*)");
+    private static final Pattern HEADER = Pattern.compile("([!#$%&'*+.^_`|~0-9A-Za-z-]+)\\s*:\\s*([\\t\\x20-\\x7e]*)");
 
     /**
      * Reads a value.

@@ -6,6 +6,7 @@ import io.inmesh.client.match.PathMatcher;
 import io.inmesh.client.match.QueryMatcher;
 import io.inmesh.client.resilience.FaultPolicy;
 import io.inmesh.client.route.CompiledRoute;
+import io.inmesh.client.route.OperatorFields;
 import io.inmesh.client.route.RouteMatcher;
 import io.inmesh.client.route.RouteTarget;
 import io.inmesh.xds.model.HeaderMutations;
@@ -51,7 +52,8 @@ final class RouteCompiler {
                 route.metadata().istioConfig().orElse(""),
                 matcher(route.match()),
                 target(route),
-                fault(route));
+                fault(route),
+                OperatorFields.of(route.metadata()));
     }
 
     private RouteMatcher matcher(RouteMatch match) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param operation name for spans; may be empty
  * @param istioConfig path of the VirtualService that it comes from; may be empty
  * @param fault null if none is injected
+ * @param written which of its fields an operator wrote
  */
 public record CompiledRoute(
         String name,
@@ -19,4 +20,18 @@ public record CompiledRoute(
         String istioConfig,
         RouteMatcher matcher,
         RouteTarget target,
-        @Nullable FaultPolicy fault) {}
+        @Nullable FaultPolicy fault,
+        OperatorFields written) {
+
+    /** A route of which nobody tells what an operator wrote. */
+    public CompiledRoute(
+            String name,
+            String virtualHost,
+            String operation,
+            String istioConfig,
+            RouteMatcher matcher,
+            RouteTarget target,
+            @Nullable FaultPolicy fault) {
+        this(name, virtualHost, operation, istioConfig, matcher, target, fault, OperatorFields.UNTOLD);
+    }
+}

@@ -53,7 +53,7 @@ record EffectivePolicy(Optional<DestinationRule> rule, TrafficPolicy policy) {
         return policy.tls();
     }
 
-    /** The blocks that an operator wrote, by the path of Istio's fields. */
+    /** The fields that an operator wrote, by their path in Istio's resources. */
     List<String> explicit() {
         List<String> written = new ArrayList<>();
         policy.loadBalancer().ifPresent(block -> written.add("loadBalancer"));
@@ -66,9 +66,19 @@ record EffectivePolicy(Optional<DestinationRule> rule, TrafficPolicy policy) {
             pool.http().http2MaxRequests().ifPresent(value -> written.add("connectionPool.http.http2MaxRequests"));
             pool.http().maxRetries().ifPresent(value -> written.add("connectionPool.http.maxRetries"));
         });
-        policy.outlierDetection().ifPresent(block -> written.add("outlierDetection"));
+        policy.outlierDetection().ifPresent(outlier -> written.addAll(written(outlier)));
         policy.tls().ifPresent(block -> written.add("tls"));
         policy.retryBudget().ifPresent(block -> written.add("retryBudget"));
         return written;
+    }
+
+    private static List<String> written(OutlierDetection outlier) {
+        List<String> paths = new ArrayList<>();
+        outlier.consecutive5xxErrors().ifPresent(value -> paths.add("outlierDetection.consecutive5xxErrors"));
+        outlier.consecutiveGatewayErrors().ifPresent(value -> paths.add("outlierDetection.consecutiveGatewayErrors"));
+        outlier.interval().ifPresent(value -> paths.add("outlierDetection.interval"));
+        outlier.baseEjectionTime().ifPresent(value -> paths.add("outlierDetection.baseEjectionTime"));
+        outlier.maxEjectionPercent().ifPresent(value -> paths.add("outlierDetection.maxEjectionPercent"));
+        return paths;
     }
 }

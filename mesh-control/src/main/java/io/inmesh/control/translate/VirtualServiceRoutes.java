@@ -6,6 +6,7 @@ import io.inmesh.control.config.HeaderOperations;
 import io.inmesh.control.config.HttpMatch;
 import io.inmesh.control.config.HttpRoute;
 import io.inmesh.control.config.Redirect;
+import io.inmesh.control.config.Retries;
 import io.inmesh.control.config.Rewrite;
 import io.inmesh.control.config.RouteDestination;
 import io.inmesh.control.config.VirtualService;
@@ -78,7 +79,7 @@ final class VirtualServiceRoutes {
         Message routeMatch = match.map(RouteMatches::of).orElse(RouteMatches.ALL);
         List<String> explicit = new ArrayList<>();
         http.timeout().ifPresent(timeout -> explicit.add("timeout"));
-        http.retries().ifPresent(retries -> explicit.add("retries"));
+        http.retries().ifPresent(retries -> explicit.addAll(written(retries)));
         http.fault().ifPresent(fault -> explicit.add("fault"));
         Message route = Message.of(Route.TYPE)
                 .with(Route.NAME, name(http, match))
@@ -98,6 +99,16 @@ final class VirtualServiceRoutes {
                     Route.DIRECT_RESPONSE, directResponse(http.directResponse().get()));
         }
         return destinations(route, virtual, http);
+    }
+
+    private static List<String> written(Retries retries) {
+        List<String> paths = new ArrayList<>();
+        // Istio takes a missing number for 0, which switches retries off: it is said either way.
+        paths.add("retries.attempts");
+        retries.perTryTimeout().ifPresent(value -> paths.add("retries.perTryTimeout"));
+        retries.retryOn().ifPresent(value -> paths.add("retries.retryOn"));
+        retries.backoff().ifPresent(value -> paths.add("retries.backoff"));
+        return paths;
     }
 
     private static String name(HttpRoute http, Optional<HttpMatch> match) {

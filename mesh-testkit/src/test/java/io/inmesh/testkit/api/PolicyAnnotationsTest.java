@@ -46,7 +46,11 @@ class PolicyAnnotationsTest {
     @MeshRoute(host = "reviews", subset = "v1", headers = "a: b")
     @MeshFault(delay = "2s", abortStatus = 503)
     @MeshConnectionPool(maxConnections = 1, http1MaxPendingRequests = 2, http2MaxRequests = 3, maxRetries = 4)
-    @MeshOutlierDetection(consecutiveGatewayErrors = 2, interval = "1s", baseEjectionTime = "5s", maxEjectionPercent = 50)
+    @MeshOutlierDetection(
+            consecutiveGatewayErrors = 2,
+            interval = "1s",
+            baseEjectionTime = "5s",
+            maxEjectionPercent = 50)
     @MeshCircuitBreaker(
             slidingWindowSize = 4,
             minimumNumberOfCalls = 2,
@@ -113,7 +117,8 @@ class PolicyAnnotationsTest {
     void whatIsNoDurationIsRefusedWithItsPlace(String written) {
         assertThatThrownBy(() -> CallPolicy.builder("x").set(PolicyField.TIMEOUT, written, "@MeshTimeout on Shop"))
                 .isInstanceOf(MeshConfigurationException.class)
-                .hasMessage("@MeshTimeout on Shop: timeout: '" + written + "' is no duration such as 2s, 500ms or 1m30s");
+                .hasMessage(
+                        "@MeshTimeout on Shop: timeout: '" + written + "' is no duration such as 2s, 500ms or 1m30s");
     }
 
     @Test

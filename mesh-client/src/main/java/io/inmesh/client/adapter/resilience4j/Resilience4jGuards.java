@@ -72,8 +72,7 @@ public final class Resilience4jGuards implements CallGuards {
         try {
             return breakers.circuitBreaker(policy.name(), breakerConfig(policy));
         } catch (IllegalArgumentException e) {
-            throw new MeshConfigurationException(
-                    "The circuit breaker of " + policy.name() + ": " + e.getMessage(), e);
+            throw new MeshConfigurationException("The circuit breaker of " + policy.name() + ": " + e.getMessage(), e);
         }
     }
 

@@ -107,7 +107,9 @@ class Resilience4jGuardsTest {
             open();
             clock.advance(Duration.ofSeconds(11));
             assertThat(call(Ending.CANCELLED)).isNull();
-            assertThat(guards.circuitBreakers().circuitBreaker("shop.Reviews#byId(int)").getState())
+            assertThat(guards.circuitBreakers()
+                            .circuitBreaker("shop.Reviews#byId(int)")
+                            .getState())
                     .isEqualTo(CircuitBreaker.State.HALF_OPEN);
             assertThat(call(Ending.SUCCEEDED)).isNull();
         }
@@ -133,10 +135,9 @@ class Resilience4jGuardsTest {
         assertThat(guard.enter()).isEqualTo(Refusal.RATE_LIMITED);
         clock.advance(Duration.ofSeconds(61));
         assertThat(guard.enter()).isNull();
-        assertThat(guards.rateLimiters().getAllRateLimiters())
-                .singleElement()
-                .satisfies(limiter ->
-                        assertThat(limiter.getMetrics().getAvailablePermissions()).isEqualTo(1));
+        assertThat(guards.rateLimiters().getAllRateLimiters()).singleElement().satisfies(limiter -> assertThat(
+                        limiter.getMetrics().getAvailablePermissions())
+                .isEqualTo(1));
     }
 
     @Test
