@@ -66,6 +66,8 @@ final class RegionMap<T> {
             char c = text.charAt(i);
             hash = 31 * hash + (ignoreCase ? Ascii.lower(c) : c);
         }
-        return hash ^ (hash >>> 16);
+        // Texts that differ in their last characters only have hashes side by side; the product scatters them.
+        hash *= 0x9E3779B9;
+        return hash ^ (hash >>> 15);
     }
 }

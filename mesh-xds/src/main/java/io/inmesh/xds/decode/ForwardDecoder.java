@@ -109,6 +109,8 @@ final class ForwardDecoder {
 
     /** A mirror whose cluster a header names is reported and left out. */
     private static Optional<RequestMirrorPolicy> mirror(Fields fields) {
+        // Copies leave no spans of their own, whatever is asked for.
+        fields.ignore(RouteActions.RequestMirrorPolicy.TRACE_SAMPLED);
         String cluster = fields.get(RouteActions.RequestMirrorPolicy.CLUSTER);
         FractionalPercent fraction = fields.nestedOr(
                 RouteActions.RequestMirrorPolicy.RUNTIME_FRACTION,

@@ -1,6 +1,7 @@
 package io.inmesh.xds.decode;
 
 import io.inmesh.xds.envoy.CoreProtocol;
+import io.inmesh.xds.envoy.Cors;
 import io.inmesh.xds.envoy.Faults.HTTPFault;
 import io.inmesh.xds.envoy.HttpManagers;
 import io.inmesh.xds.envoy.HttpManagers.HttpConnectionManager;
@@ -72,6 +73,9 @@ final class HttpManagerDecoder {
             return config.decode(Router.TYPE, nothing -> new HttpFilter.Router(name, disabled));
         } else if (config.holds(HTTPFault.TYPE)) {
             return new HttpFilter.Fault(name, disabled, config.decode(HTTPFault.TYPE, PerFilterConfigDecoder::fault));
+        } else if (config.holds(Cors.CorsFilter.TYPE)) {
+            String typeUrl = config.typeUrl();
+            return config.decode(Cors.CorsFilter.TYPE, nothing -> new HttpFilter.Other(name, disabled, typeUrl, false));
         } else if (config.holds(Rbacs.HttpRbac.TYPE)) {
             return new HttpFilter.HttpRbac(name, disabled, config.decode(Rbacs.HttpRbac.TYPE, RbacDecoder::http));
         } else if (config.holds(JwtAuthns.JwtAuthentication.TYPE)) {

@@ -1,11 +1,13 @@
 package io.inmesh.xds.decode;
 
+import io.inmesh.xds.envoy.Cors;
 import io.inmesh.xds.envoy.Faults.FaultAbort;
 import io.inmesh.xds.envoy.Faults.FaultDelay;
 import io.inmesh.xds.envoy.Faults.HTTPFault;
 import io.inmesh.xds.envoy.Rbacs.RBACPerRoute;
 import io.inmesh.xds.envoy.Routes.FilterConfig;
 import io.inmesh.xds.model.FractionalPercent;
+import io.inmesh.xds.model.route.CorsPolicy;
 import io.inmesh.xds.model.route.HttpFault;
 import io.inmesh.xds.model.route.PerFilterConfig;
 import java.time.Duration;
@@ -21,6 +23,8 @@ final class PerFilterConfigDecoder {
     static PerFilterConfig decode(Extension config) {
         if (config.holds(HTTPFault.TYPE)) {
             return new PerFilterConfig.Fault(config.decode(HTTPFault.TYPE, PerFilterConfigDecoder::fault));
+        } else if (config.holds(Cors.CorsPolicy.TYPE)) {
+            return new PerFilterConfig.Cors(config.decode(Cors.CorsPolicy.TYPE, PerFilterConfigDecoder::cors));
         } else if (config.holds(RBACPerRoute.TYPE)) {
             return config.decode(
                     RBACPerRoute.TYPE,
@@ -39,6 +43,22 @@ final class PerFilterConfigDecoder {
                 : decode(fields.extension(FilterConfig.CONFIG));
     }
 
+    private static CorsPolicy cors(Fields fields) {
+        // Only counters differ where the policy is evaluated without acting.
+        fields.ignore(Cors.CorsPolicy.SHADOW_ENABLED);
+        return new CorsPolicy(
+                fields.each(Cors.CorsPolicy.ALLOW_ORIGIN_STRING_MATCH, MatcherDecoder::string),
+                fields.get(Cors.CorsPolicy.ALLOW_METHODS),
+                fields.get(Cors.CorsPolicy.ALLOW_HEADERS),
+                fields.get(Cors.CorsPolicy.EXPOSE_HEADERS),
+                fields.get(Cors.CorsPolicy.MAX_AGE),
+                fields.orNull(Cors.CorsPolicy.ALLOW_CREDENTIALS),
+                fields.orNull(Cors.CorsPolicy.ALLOW_PRIVATE_NETWORK_ACCESS),
+                fields.orNull(Cors.CorsPolicy.FORWARD_NOT_MATCHING_PREFLIGHTS),
+                fields.nestedOr(
+                        Cors.CorsPolicy.FILTER_ENABLED, FractionalPercent.ALWAYS, MatcherDecoder::runtimeFraction));
+    }
+
     static HttpFault fault(Fields fields) {
         String upstreamCluster = fields.get(HTTPFault.UPSTREAM_CLUSTER);
         return new HttpFault(
@@ -49,11 +69,11 @@ final class PerFilterConfigDecoder {
                 fields.orNull(HTTPFault.MAX_ACTIVE_FAULTS));
     }
 
-    /** A delay that a request header sets is reported and left out, as is an abort below. */
     private static HttpFault.@Nullable Delay delay(Fields fields) {
         Duration fixed = fields.orNull(FaultDelay.FIXED_DELAY);
         FractionalPercent percentage = fields.nestedOr(FaultDelay.PERCENTAGE, NEVER, MatcherDecoder::fraction);
-        return fixed == null ? null : new HttpFault.Delay(fixed, percentage);
+        boolean byHeader = fields.nestedOr(FaultDelay.HEADER_DELAY, false, nothing -> true);
+        return fixed == null && !byHeader ? null : new HttpFault.Delay(fixed, percentage);
     }
 
     private static HttpFault.@Nullable Abort abort(Fields fields) {
@@ -63,7 +83,8 @@ final class PerFilterConfigDecoder {
         } else if (fields.has(FaultAbort.GRPC_STATUS)) {
             return new HttpFault.Abort.Grpc(status(fields.get(FaultAbort.GRPC_STATUS)), percentage);
         }
-        return null;
+        boolean byHeader = fields.nestedOr(FaultAbort.HEADER_ABORT, false, nothing -> true);
+        return byHeader ? new HttpFault.Abort.Header(percentage) : null;
     }
 
     private static int status(long status) {

@@ -95,9 +95,13 @@ public final class DeclaredTypes {
                 RetryPolicies.RetryBackOff.TYPE,
                 RetryPolicies.PreviousHostsPredicate.TYPE,
                 RetryPolicies.PreviousPrioritiesConfig.TYPE,
+                Cors.CorsFilter.TYPE,
+                Cors.CorsPolicy.TYPE,
                 Faults.HTTPFault.TYPE,
                 Faults.FaultAbort.TYPE,
-                Faults.FaultDelay.TYPE);
+                Faults.HeaderAbort.TYPE,
+                Faults.FaultDelay.TYPE,
+                Faults.HeaderDelay.TYPE);
     }
 
     private static List<MessageType> clusters() {

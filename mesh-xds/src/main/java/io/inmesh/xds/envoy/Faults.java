@@ -44,9 +44,20 @@ public final class Faults {
         public static final Field<Message> PERCENTAGE =
                 D.field(3, "percentage", message(() -> Percents.FractionalPercent.TYPE));
         public static final Field<Long> GRPC_STATUS = D.oneof("error_type", 5, "grpc_status", UINT32);
-        public static final MessageType TYPE = D.others("header_abort=4").type();
+        public static final Field<Message> HEADER_ABORT =
+                D.oneof("error_type", 4, "header_abort", message(() -> HeaderAbort.TYPE));
+        public static final MessageType TYPE = D.type();
 
         private FaultAbort() {}
+    }
+
+    /** {@code envoy.extensions.filters.http.fault.v3.FaultAbort.HeaderAbort}. */
+    public static final class HeaderAbort {
+        public static final MessageType TYPE = Declaration.of(
+                        "envoy.extensions.filters.http.fault.v3.FaultAbort.HeaderAbort")
+                .type();
+
+        private HeaderAbort() {}
     }
 
     /** {@code envoy.extensions.filters.common.fault.v3.FaultDelay}. */
@@ -55,8 +66,19 @@ public final class Faults {
         public static final Field<Duration> FIXED_DELAY = D.oneof("fault_delay_secifier", 3, "fixed_delay", DURATION);
         public static final Field<Message> PERCENTAGE =
                 D.field(4, "percentage", message(() -> Percents.FractionalPercent.TYPE));
-        public static final MessageType TYPE = D.others("header_delay=5").type();
+        public static final Field<Message> HEADER_DELAY =
+                D.oneof("fault_delay_secifier", 5, "header_delay", message(() -> HeaderDelay.TYPE));
+        public static final MessageType TYPE = D.type();
 
         private FaultDelay() {}
+    }
+
+    /** {@code envoy.extensions.filters.common.fault.v3.FaultDelay.HeaderDelay}. */
+    public static final class HeaderDelay {
+        public static final MessageType TYPE = Declaration.of(
+                        "envoy.extensions.filters.common.fault.v3.FaultDelay.HeaderDelay")
+                .type();
+
+        private HeaderDelay() {}
     }
 }

@@ -28,10 +28,14 @@ public record HttpFault(
         headers = List.copyOf(headers);
     }
 
-    /** A wait before the request goes on. */
-    public record Delay(Duration fixedDelay, FractionalPercent percentage) {
+    /**
+     * A wait before the request goes on.
+     *
+     * @param fixedDelay null if the request's header {@code x-envoy-fault-delay-request} says how many milliseconds
+     * @param percentage the share of requests; with a header the most that {@code x-envoy-fault-delay-request-percentage} may ask for
+     */
+    public record Delay(@Nullable Duration fixedDelay, FractionalPercent percentage) {
         public Delay {
-            Objects.requireNonNull(fixedDelay, "fixedDelay");
             Objects.requireNonNull(percentage, "percentage");
         }
     }
@@ -55,6 +59,17 @@ public record HttpFault(
         /** A gRPC status; requests that are not gRPC's get the HTTP status that goes with it. */
         record Grpc(int status, FractionalPercent percentage) implements Abort {
             public Grpc {
+                Objects.requireNonNull(percentage, "percentage");
+            }
+        }
+
+        /**
+         * What the request's header {@code x-envoy-fault-abort-request} or {@code x-envoy-fault-abort-grpc-request} says.
+         *
+         * @param percentage the most that {@code x-envoy-fault-abort-request-percentage} may ask for
+         */
+        record Header(FractionalPercent percentage) implements Abort {
+            public Header {
                 Objects.requireNonNull(percentage, "percentage");
             }
         }

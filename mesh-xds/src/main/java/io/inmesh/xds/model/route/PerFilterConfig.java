@@ -14,6 +14,13 @@ public sealed interface PerFilterConfig {
         }
     }
 
+    /** What pages of other origins may do. */
+    record Cors(CorsPolicy policy) implements PerFilterConfig {
+        public Cors {
+            Objects.requireNonNull(policy, "policy");
+        }
+    }
+
     /** RBAC rules in place of the filter's own; null switches the filter off. */
     record RbacOverride(@Nullable Rbac rbac) implements PerFilterConfig {}
 
