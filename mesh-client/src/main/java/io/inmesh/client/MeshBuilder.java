@@ -109,7 +109,7 @@ public final class MeshBuilder {
             }
             return new Mesh(null);
         }
-        ScheduledExecutorService timers = executor == null ? ownTimers() : executor;
+        ScheduledExecutorService timers = executor == null ? ownThread("inmesh-timers") : executor;
         Wiring wiring = new Wiring(new Wiring.Parts(
                 source,
                 identity,
@@ -118,19 +118,20 @@ public final class MeshBuilder {
                 chance,
                 timers,
                 executor == null,
+                ownThread("inmesh-background"),
                 readyTimeout,
                 throwing));
         wiring.start();
         return new Mesh(wiring);
     }
 
-    private static ScheduledExecutorService ownTimers() {
-        ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1, task -> {
-            Thread thread = new Thread(task, "inmesh-timers");
+    private static ScheduledExecutorService ownThread(String name) {
+        ScheduledThreadPoolExecutor executor = new ScheduledThreadPoolExecutor(1, task -> {
+            Thread thread = new Thread(task, name);
             thread.setDaemon(true);
             return thread;
         });
-        timers.setRemoveOnCancelPolicy(true);
-        return timers;
+        executor.setRemoveOnCancelPolicy(true);
+        return executor;
     }
 }

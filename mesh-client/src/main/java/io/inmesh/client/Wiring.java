@@ -16,8 +16,8 @@ import io.inmesh.client.route.InboundHolder;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.client.security.ClientTlsFactory;
-import io.inmesh.client.security.HeldIdentity;
 import io.inmesh.client.security.IdentityHolder;
+import io.inmesh.client.security.TlsFiles;
 import io.inmesh.client.security.ServerTlsFactory;
 import io.inmesh.xds.state.ConfigSource;
 import java.time.Duration;
@@ -31,8 +31,11 @@ import org.jspecify.annotations.Nullable;
 /** The parts of a mesh and how they hang together. Thread-safe. */
 final class Wiring implements AutoCloseable {
 
+    private static final Duration FILES_EVERY = Duration.ofSeconds(5);
+
     private final Parts parts;
     private final IdentityHolder identities = new IdentityHolder();
+    private final TlsFiles files = new TlsFiles();
     private final CountDownLatch firstIdentity = new CountDownLatch(1);
     private final SnapshotHolder<MeshSnapshot> snapshots = new SnapshotHolder<>();
     private final ConfigPublisher publisher;
@@ -49,7 +52,7 @@ final class Wiring implements AutoCloseable {
         inbound = new InboundPipeline(listeners, new ServerTlsFactory(identities)::engine, parts.listener, parts.clock);
         okHttp = new OkHttpMesh(
                 outbound,
-                new ClientTlsFactory(identities),
+                new ClientTlsFactory(identities, files),
                 Timers.on(parts.timers),
                 parts.clock,
                 parts.readyTimeout.toNanos(),
@@ -63,6 +66,8 @@ final class Wiring implements AutoCloseable {
                 parts.identity.start(this::accept);
             }
             parts.config.start(publisher::accept);
+            parts.background.scheduleWithFixedDelay(
+                    files::refresh, FILES_EVERY.toMillis(), FILES_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (MeshConfigurationException e) {
             close();
             throw e;
@@ -94,7 +99,7 @@ final class Wiring implements AutoCloseable {
     }
 
     MeshState state() {
-        Optional<WorkloadIdentity> identity = identities.current().map(HeldIdentity::identity);
+        Optional<WorkloadIdentity> identity = identities.current();
         return MeshState.of(
                 publisher.published(), publisher.progress(), identity, parts.identity != null, parts.clock.now());
     }
@@ -111,6 +116,7 @@ final class Wiring implements AutoCloseable {
             parts.identity.close();
         }
         okHttp.close();
+        parts.background.shutdownNow();
         if (parts.ownsTimers) {
             parts.timers.shutdown();
         }
@@ -122,6 +128,7 @@ final class Wiring implements AutoCloseable {
      * @param identity null if the workload has none
      * @param listener null if nobody listens
      * @param ownsTimers whether the mesh shuts the timers down
+     * @param background runs what may wait for a disk; the mesh's own
      */
     record Parts(
             ConfigSource config,
@@ -131,6 +138,7 @@ final class Wiring implements AutoCloseable {
             RandomGenerator chance,
             ScheduledExecutorService timers,
             boolean ownsTimers,
+            ScheduledExecutorService background,
             Duration readyTimeout,
             boolean throwing) {}
 }

@@ -92,21 +92,31 @@ public final class Pem {
     }
 
     /**
-     * The first PKCS#8 private key in a text, EC or RSA.
+     * The first private key in a text, EC or RSA: PKCS#8, or OpenSSL's forms from before it. Encrypted keys are not read.
      *
      * @throws GeneralSecurityException if there is none, or it cannot be read; the message never contains the text
      */
     public static PrivateKey readPrivateKey(String text) throws GeneralSecurityException {
-        List<byte[]> keys;
+        List<byte[]> keys = new ArrayList<>();
         try {
-            keys = blocks("PRIVATE KEY", text);
+            keys.addAll(blocks("PRIVATE KEY", text));
+            for (byte[] rsa : blocks("RSA PRIVATE KEY", text)) {
+                keys.add(TraditionalKey.rsa(rsa));
+            }
+            for (byte[] ec : blocks("EC PRIVATE KEY", text)) {
+                keys.add(TraditionalKey.ec(ec));
+            }
         } catch (IllegalArgumentException e) {
             throw new InvalidKeySpecException("a PEM private key with broken Base64");
         }
         if (keys.isEmpty()) {
-            throw new InvalidKeySpecException("no PKCS#8 private key ('BEGIN PRIVATE KEY')");
+            throw new InvalidKeySpecException("no unencrypted private key ('BEGIN PRIVATE KEY')");
         }
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(keys.get(0));
+        return privateKey(keys.get(0));
+    }
+
+    private static PrivateKey privateKey(byte[] pkcs8) throws GeneralSecurityException {
+        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(pkcs8);
         for (String algorithm : List.of("EC", "RSA")) {
             try {
                 return KeyFactory.getInstance(algorithm).generatePrivate(spec);

@@ -3,24 +3,32 @@ package io.inmesh.client.security;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /**
- * Mutual TLS towards the endpoints of one cluster, under one identity. As long as neither changes, {@link ClientTlsFactory} returns
- * the same instance; a connection belongs to the instance that made it. Thread-safe.
+ * TLS towards the endpoints of one cluster, over one material. As long as neither changes, {@link ClientTlsFactory} returns the same
+ * instance; a connection belongs to the instance that made it. Thread-safe.
  */
 public final class ClientTls {
 
+    private final ClientTlsFactory factory;
     private final ClientTlsSettings settings;
-    private final long epoch;
+    private final TlsMaterial material;
     private final SSLContext context;
 
-    ClientTls(ClientTlsSettings settings, long epoch, SSLContext context) {
+    ClientTls(ClientTlsFactory factory, ClientTlsSettings settings, TlsMaterial material, SSLContext context) {
+        this.factory = factory;
         this.settings = settings;
-        this.epoch = epoch;
+        this.material = material;
         this.context = context;
     }
 
@@ -28,9 +36,13 @@ public final class ClientTls {
         return settings;
     }
 
-    /** The {@link HeldIdentity#epoch} that this was made under. */
-    public long epoch() {
-        return epoch;
+    /** Whether a new connection would still be made like this; if not, existing ones serve out what is under way. */
+    public boolean isCurrent() {
+        return factory.isCurrent(this);
+    }
+
+    TlsMaterial material() {
+        return material;
     }
 
     /**
@@ -49,5 +61,22 @@ public final class ClientTls {
         parameters.setServerNames(settings.sni().isEmpty() ? List.of() : List.of(new IstioServerName(settings.sni())));
         socket.setSSLParameters(parameters);
         return socket;
+    }
+
+    /**
+     * Looks at the peer of a finished handshake once more: a resumed session has asked no trust manager.
+     *
+     * @throws SSLPeerUnverifiedException if it is none that the cluster may have
+     */
+    public void requirePeer(SSLSession session) throws SSLPeerUnverifiedException {
+        try {
+            Certificate[] shown = session.getPeerCertificates();
+            X509Certificate[] chain = Arrays.copyOf(shown, shown.length, X509Certificate[].class);
+            settings.peer().check(chain, PeerCheck.Role.SERVER);
+        } catch (CertificateException e) {
+            SSLPeerUnverifiedException refused = new SSLPeerUnverifiedException(String.valueOf(e.getMessage()));
+            refused.initCause(e);
+            throw refused;
+        }
     }
 }

@@ -1,47 +1,88 @@
 package io.inmesh.client.security;
 
+import io.inmesh.client.security.TlsMaterial.Trust;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
-/** Hands out {@link ClientTls} under the current identity. Thread-safe; after the first call of an epoch it is one map look-up. */
+/**
+ * Hands out {@link ClientTls} over the current identity and the current files. Thread-safe; as long as neither changes a call is a few
+ * map look-ups and makes no object.
+ */
 public final class ClientTlsFactory {
 
     private final IdentityHolder identities;
-    private final AtomicReference<@Nullable Generation> generation = new AtomicReference<>();
+    private final TlsFiles files;
+    private final Map<ClientTlsSettings, ClientTls> bySettings = new ConcurrentHashMap<>();
+    private final Map<TlsMaterial, TlsContexts> byMaterial = new ConcurrentHashMap<>();
 
-    public ClientTlsFactory(IdentityHolder identities) {
+    public ClientTlsFactory(IdentityHolder identities, TlsFiles files) {
         this.identities = identities;
+        this.files = files;
     }
 
-    /** Empty as long as the workload has no identity; a cluster that asks for mutual TLS cannot be called then. */
-    public Optional<ClientTls> current(ClientTlsSettings settings) {
-        return identities.current().map(held -> generation(held).tls(settings));
+    /**
+     * TLS as of now: the same instance until something that it is made of changes.
+     *
+     * @throws TlsUnavailableException if the workload has no identity yet, or files are not there; whoever asked must not connect
+     */
+    public ClientTls current(ClientTlsSettings settings) throws TlsUnavailableException {
+        ClientTls known = bySettings.get(settings);
+        return known != null && isCurrent(known) ? known : renew(settings);
     }
 
-    private Generation generation(HeldIdentity held) {
-        Generation current = generation.get();
-        if (current != null && current.contexts.held().epoch() >= held.epoch()) {
-            return current;
+    /** Whether a new connection would be made over the same material. */
+    boolean isCurrent(ClientTls tls) {
+        try {
+            TlsTerms terms = tls.settings().terms();
+            TlsMaterial material = tls.material();
+            return credential(terms.own()) == material.credential() && trust(terms.trust()) == material.trust();
+        } catch (TlsUnavailableException e) {
+            return false;
         }
-        Generation next = new Generation(new TlsContexts(held));
-        return generation.compareAndSet(current, next) ? next : generation(held);
     }
 
-    private record Generation(TlsContexts contexts, Map<ClientTlsSettings, ClientTls> bySettings) {
+    private ClientTls renew(ClientTlsSettings settings) throws TlsUnavailableException {
+        TlsTerms terms = settings.terms();
+        TlsMaterial material = material(terms);
+        bySettings.values().removeIf(old -> !isCurrent(old));
+        byMaterial
+                .keySet()
+                .removeIf(old -> !old.equals(material)
+                        && bySettings.values().stream().noneMatch(tls -> tls.material().equals(old)));
+        SSLContext context =
+                byMaterial.computeIfAbsent(material, TlsContexts::new).context(terms.peer());
+        return bySettings.computeIfAbsent(settings, s -> new ClientTls(this, s, material, context));
+    }
 
-        Generation(TlsContexts contexts) {
-            this(contexts, new ConcurrentHashMap<>());
+    private TlsMaterial material(TlsTerms terms) throws TlsUnavailableException {
+        TlsMaterial identity = identities.material();
+        if (terms.mutual() && identity != null) {
+            return identity;
         }
+        return new TlsMaterial(credential(terms.own()), trust(terms.trust()));
+    }
 
-        ClientTls tls(ClientTlsSettings settings) {
-            ClientTls known = bySettings.get(settings);
-            return known != null
-                    ? known
-                    : bySettings.computeIfAbsent(
-                            settings, s -> new ClientTls(s, contexts.held().epoch(), contexts.context(s.peer())));
+    private @Nullable Credential credential(CredentialFrom own) throws TlsUnavailableException {
+        if (own instanceof CredentialFrom.Nowhere) {
+            return null;
         }
+        return own instanceof CredentialFrom.Files pair ? files.credential(pair) : identity().credential();
+    }
+
+    private Trust trust(TrustFrom from) throws TlsUnavailableException {
+        if (from instanceof TrustFrom.Given given) {
+            return given.trust();
+        }
+        return from instanceof TrustFrom.File file ? files.roots(file) : identity().trust();
+    }
+
+    private TlsMaterial identity() throws TlsUnavailableException {
+        TlsMaterial material = identities.material();
+        if (material == null) {
+            throw new TlsUnavailableException("Mutual TLS is required, but the workload has no identity yet");
+        }
+        return material;
     }
 }

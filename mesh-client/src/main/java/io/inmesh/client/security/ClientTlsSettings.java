@@ -42,7 +42,7 @@ public final class ClientTlsSettings {
     }
 
     /** Who the endpoint may be. */
-    public PeerPolicy peer() {
+    PeerCheck peer() {
         return terms.peer();
     }
 

@@ -21,24 +21,27 @@ public final class ServerTlsFactory {
 
     /** An engine that requires the caller's certificate; empty as long as the workload has no identity. */
     public Optional<SSLEngine> engine(ServerTlsSettings settings) {
-        return identities.current().map(held -> {
-            SSLEngine engine = contexts(held).context(settings.peer()).createSSLEngine();
-            engine.setUseClientMode(false);
-            SSLParameters parameters = engine.getSSLParameters();
-            settings.terms().applyTo(parameters);
-            parameters.setNeedClientAuth(true);
-            engine.setSSLParameters(parameters);
-            engine.setHandshakeApplicationProtocolSelector((handshaking, offered) -> settings.select(offered));
-            return engine;
-        });
+        TlsMaterial material = identities.material();
+        if (material == null) {
+            return Optional.empty();
+        }
+        SSLEngine engine = contexts(material).context(settings.peer()).createSSLEngine();
+        engine.setUseClientMode(false);
+        SSLParameters parameters = engine.getSSLParameters();
+        settings.terms().applyTo(parameters);
+        parameters.setNeedClientAuth(true);
+        engine.setSSLParameters(parameters);
+        engine.setHandshakeApplicationProtocolSelector((handshaking, offered) -> settings.select(offered));
+        return Optional.of(engine);
     }
 
-    private TlsContexts contexts(HeldIdentity held) {
+    private TlsContexts contexts(TlsMaterial material) {
         TlsContexts current = contexts.get();
-        if (current != null && current.held().epoch() >= held.epoch()) {
+        if (current != null && current.material() == material) {
             return current;
         }
-        TlsContexts next = new TlsContexts(held);
-        return contexts.compareAndSet(current, next) ? next : contexts(held);
+        TlsContexts next = new TlsContexts(material);
+        contexts.set(next);
+        return next;
     }
 }

@@ -30,11 +30,15 @@ public final class ServerTlsSettings {
         if (!tls.requireClientCertificate()) {
             throw new IllegalArgumentException("TLS that lets callers in without a certificate");
         }
-        return new ServerTlsSettings(TlsTerms.of(tls.common()), tls.common().alpnProtocols());
+        TlsTerms terms = TlsTerms.of(tls.common());
+        if (!terms.mutual()) {
+            throw new IllegalArgumentException("TLS with another certificate or other roots than the workload's own: " + terms);
+        }
+        return new ServerTlsSettings(terms, tls.common().alpnProtocols());
     }
 
     /** Who the caller may be; Istio gives the trust domain and its aliases as prefixes. */
-    public PeerPolicy peer() {
+    PeerCheck peer() {
         return terms.peer();
     }
 

@@ -1,6 +1,5 @@
 package io.inmesh.client.security;
 
-import io.inmesh.api.identity.WorkloadIdentity;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Map;
@@ -8,39 +7,44 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One SSLContext for each peer policy under one identity. All of them are dropped with the identity, and with them every session
- * that could be resumed. Thread-safe.
+ * One SSLContext for each peer check over one material. All of them are dropped with the material, and with them every session that
+ * could be resumed: JSSE does not ask a trust manager again when it resumes one. Thread-safe.
  */
 final class TlsContexts {
 
-    private final HeldIdentity held;
-    private final Map<PeerPolicy, SSLContext> byPolicy = new ConcurrentHashMap<>();
+    private final TlsMaterial material;
+    private final Map<PeerCheck, SSLContext> byCheck = new ConcurrentHashMap<>();
 
-    TlsContexts(HeldIdentity held) {
-        this.held = held;
+    TlsContexts(TlsMaterial material) {
+        this.material = material;
     }
 
-    HeldIdentity held() {
-        return held;
+    TlsMaterial material() {
+        return material;
     }
 
-    /** Policies come from clusters and listeners, so there are as many contexts as these have different ones. */
-    SSLContext context(PeerPolicy policy) {
-        return byPolicy.computeIfAbsent(policy, p -> create(held.identity(), p));
+    /** Checks come from clusters and listeners, so there are as many contexts as these have different ones. */
+    SSLContext context(PeerCheck check) {
+        return byCheck.computeIfAbsent(check, c -> create(material, c));
     }
 
-    private static SSLContext create(WorkloadIdentity identity, PeerPolicy policy) {
+    private static SSLContext create(TlsMaterial material, PeerCheck check) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(
-                    new KeyManager[] {new IdentityKeyManager(identity)},
-                    new TrustManager[] {PeerTrustManager.over(identity.trustBundle(), policy)},
+                    keys(material.credential()),
+                    new TrustManager[] {new PeerTrustManager(ChainTrust.of(material.trust()), check)},
                     null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("The JDK refuses the identity " + identity, e);
+            throw new IllegalStateException("The JDK refuses " + material, e);
         }
+    }
+
+    private static KeyManager[] keys(@Nullable Credential credential) {
+        return credential == null ? new KeyManager[0] : new KeyManager[] {new CredentialKeyManager(credential)};
     }
 }

@@ -19,7 +19,7 @@ final class InMemoryHandshake {
     /** Whether a plain JSSE server takes a client that sends this name: {@code accepted}, or the exception's text. */
     static String tryName(String serverName) {
         WorkloadIdentity identity = TestPki.create().identity("default", "reviews");
-        TlsContexts contexts = new TlsContexts(new HeldIdentity(identity, 1));
+        TlsContexts contexts = new TlsContexts(TlsMaterial.of(identity));
         SSLEngine client = contexts.context(PeerPolicy.anyone()).createSSLEngine();
         client.setUseClientMode(true);
         SSLParameters parameters = client.getSSLParameters();

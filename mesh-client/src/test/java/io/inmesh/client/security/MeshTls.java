@@ -60,10 +60,9 @@ final class MeshTls {
         return holder;
     }
 
-    static ClientTls client(WorkloadIdentity identity, String... exactSans) {
-        return new ClientTlsFactory(holding(identity))
-                .current(ClientTlsSettings.of(upstream(exactSans)))
-                .orElseThrow();
+    static ClientTls client(WorkloadIdentity identity, String... exactSans) throws TlsUnavailableException {
+        return new ClientTlsFactory(holding(identity), new TlsFiles())
+                .current(ClientTlsSettings.of(upstream(exactSans)));
     }
 
     static TlsServer server(WorkloadIdentity identity, String... prefixes) throws java.io.IOException {

@@ -131,7 +131,7 @@ class PeerPolicyTest {
 
     private static SSLEngine engine(WorkloadIdentity identity, PeerPolicy policy, boolean client) {
         SSLEngine engine =
-                new TlsContexts(new HeldIdentity(identity, 1)).context(policy).createSSLEngine();
+                new TlsContexts(TlsMaterial.of(identity)).context(policy).createSSLEngine();
         engine.setUseClientMode(client);
         engine.setNeedClientAuth(!client);
         return engine;

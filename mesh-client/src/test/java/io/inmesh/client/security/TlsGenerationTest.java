@@ -33,24 +33,27 @@ class TlsGenerationTest {
             ClientTlsSettings.of(MeshTls.upstream(REVIEWS.id().uri()));
 
     private final IdentityHolder identities = new IdentityHolder();
-    private final ClientTlsFactory factory = new ClientTlsFactory(identities);
+    private final ClientTlsFactory factory = new ClientTlsFactory(identities, new TlsFiles());
 
     @Test
-    void isEmptyWithoutAnIdentity() {
-        assertThat(factory.current(SETTINGS)).isEmpty();
+    void thereIsNoneWithoutAnIdentity() {
+        assertThatThrownBy(() -> factory.current(SETTINGS))
+                .isInstanceOf(TlsUnavailableException.class)
+                .hasMessageContaining("no identity yet");
     }
 
     @Test
-    void staysTheSameUntilTheIdentityChanges() {
+    void staysTheSameUntilTheIdentityChanges() throws Exception {
         identities.publish(CALLER);
-        ClientTls first = factory.current(SETTINGS).orElseThrow();
+        ClientTls first = factory.current(SETTINGS);
 
         identities.publish(CALLER);
-        assertThat(factory.current(SETTINGS)).containsSame(first);
+        assertThat(factory.current(SETTINGS)).isSameAs(first);
 
         identities.publish(PKI.identity("default", "productpage"));
-        assertThat(factory.current(SETTINGS).orElseThrow()).isNotSameAs(first);
-        assertThat(factory.current(SETTINGS).orElseThrow().epoch()).isEqualTo(2);
+        assertThat(factory.current(SETTINGS)).isNotSameAs(first);
+        assertThat(first.isCurrent()).isFalse();
+        assertThat(factory.current(SETTINGS).isCurrent()).isTrue();
     }
 
     @Test
@@ -58,16 +61,27 @@ class TlsGenerationTest {
         TestPki newRoot = TestPki.create();
         identities.publish(CALLER);
         try (TlsServer server = MeshTls.server(REVIEWS)) {
-            Certificate first = peer(factory.current(SETTINGS).orElseThrow(), server);
-            assertThat(peer(factory.current(SETTINGS).orElseThrow(), server))
+            Certificate first = peer(factory.current(SETTINGS), server);
+            assertThat(peer(factory.current(SETTINGS), server))
                     .as("sessions are resumed as long as nothing changes, or this test shows nothing")
                     .isSameAs(first);
 
             identities.publish(new WorkloadIdentity(CALLER.id(), CALLER.key(), CALLER.chain(), Set.of(newRoot.root())));
 
-            assertThatThrownBy(() -> peer(factory.current(SETTINGS).orElseThrow(), server))
+            assertThatThrownBy(() -> peer(factory.current(SETTINGS), server))
                     .isInstanceOf(SSLException.class);
         }
+    }
+
+    @Test
+    void aServerShowsAndTrustsNothingButTheMeshsOwn() {
+        CommonTls good = MeshTls.common(List.of(), List.of());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerTlsSettings.of(new DownstreamTls(true, with(good, List.of(), List.of()))));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ServerTlsSettings.of(new DownstreamTls(
+                        true, with(good, List.of(), List.of(new CertificateSource.Files("chain.pem", "key.pem"))))));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -84,7 +98,14 @@ class TlsGenerationTest {
                 Arguments.of(
                         "another certificate",
                         with(good, List.of(), List.of(new CertificateSource.Sds("kubernetes://other")))),
-                Arguments.of("no certificate", with(good, List.of(), List.of())),
+                Arguments.of(
+                        "two certificates",
+                        with(
+                                good,
+                                List.of(),
+                                List.of(
+                                        new CertificateSource.Sds("default"),
+                                        new CertificateSource.Files("chain.pem", "key.pem")))),
                 Arguments.of(
                         "a condition on names that is not known",
                         MeshTls.common(List.of(), List.of(new StringMatch.Suffix("/sa/x", false)))),

@@ -1,6 +1,5 @@
 package io.inmesh.client.security;
 
-import io.inmesh.api.identity.SpiffeId;
 import io.inmesh.api.identity.SvidVerifier;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,6 +17,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
+import javax.net.ssl.SSLPeerUnverifiedException;
 
 /** A server over {@link ServerTlsFactory}'s engines that tells each caller who it is and what was agreed, then closes. */
 final class TlsServer implements AutoCloseable {
@@ -72,9 +72,12 @@ final class TlsServer implements AutoCloseable {
         send(socket, engine, ByteBuffer.allocate(0));
     }
 
-    private static SpiffeId peer(SSLEngine engine) throws IOException {
+    private static String peer(SSLEngine engine) throws IOException {
         try {
-            return SvidVerifier.idOf((X509Certificate) engine.getSession().getPeerCertificates()[0]);
+            return SvidVerifier.idOf((X509Certificate) engine.getSession().getPeerCertificates()[0])
+                    .toString();
+        } catch (SSLPeerUnverifiedException e) {
+            return "nobody";
         } catch (CertificateException e) {
             throw new IOException("The peer has no SPIFFE ID", e);
         }

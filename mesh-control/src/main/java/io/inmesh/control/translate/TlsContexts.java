@@ -28,7 +28,7 @@ import java.util.List;
 final class TlsContexts {
 
     private static final String TLS = "envoy.transport_sockets.tls";
-    private static final String SYSTEM_ROOTS = "/etc/ssl/certs/ca-certificates.crt";
+    private static final String SYSTEM_ROOTS = "file-root:system";
     private static final List<String> CIPHERS = List.of(
             "ECDHE-ECDSA-AES256-GCM-SHA384",
             "ECDHE-RSA-AES256-GCM-SHA384",
@@ -87,9 +87,10 @@ final class TlsContexts {
     static Message originated(ClientTls tls, String host, boolean http2) {
         String name = tls.sni().orElse(host);
         Message common = Message.of(CommonTlsContext.TYPE)
+                .with(CommonTlsContext.TLS_PARAMS, versions())
                 .with(CommonTlsContext.ALPN_PROTOCOLS, List.of(http2 ? "h2" : "http/1.1"));
         if (!tls.insecureSkipVerify()) {
-            common = common.with(CommonTlsContext.VALIDATION_CONTEXT, validation(tls, name));
+            common = trusting(common, tls, name);
         }
         if (tls.mode() == ClientTls.Mode.MUTUAL) {
             common = common.with(
@@ -109,16 +110,22 @@ final class TlsContexts {
                         .with(UpstreamTlsContext.SNI, name));
     }
 
-    /** Without written names the server must prove the name that is called: Envoy alone would take any certificate. */
-    private static Message validation(ClientTls tls, String name) {
+    /**
+     * Without written names the server must prove the name that is called: Envoy alone would take any certificate. Without a written
+     * file the agent gives the machine's own roots.
+     */
+    private static Message trusting(Message common, ClientTls tls, String name) {
         List<String> names = tls.subjectAltNames().isEmpty() ? List.of(name) : tls.subjectAltNames();
-        return Message.of(CertificateValidationContext.TYPE)
-                .with(
-                        CertificateValidationContext.TRUSTED_CA,
-                        file(tls.caCertificates().orElse(SYSTEM_ROOTS)))
+        Message validation = Message.of(CertificateValidationContext.TYPE)
                 .with(
                         CertificateValidationContext.MATCH_TYPED_SUBJECT_ALT_NAMES,
                         names.stream().map(TlsContexts::typed).toList());
+        return tls.caCertificates()
+                .map(path -> common.with(
+                        CommonTlsContext.VALIDATION_CONTEXT,
+                        validation.with(CertificateValidationContext.TRUSTED_CA, file(path))))
+                .orElseGet(() -> common.with(
+                        CommonTlsContext.COMBINED_VALIDATION_CONTEXT, combined(validation, SYSTEM_ROOTS)));
     }
 
     private static Message typed(String name) {
@@ -138,16 +145,20 @@ final class TlsContexts {
     }
 
     private static Message meshIdentity(Message parameters, List<Message> names) {
-        Message validation = Message.of(CombinedCertificateValidationContext.TYPE)
-                .with(
-                        CombinedCertificateValidationContext.DEFAULT_VALIDATION_CONTEXT,
-                        Message.of(CertificateValidationContext.TYPE)
-                                .with(CertificateValidationContext.MATCH_SUBJECT_ALT_NAMES, names))
-                .with(CombinedCertificateValidationContext.VALIDATION_CONTEXT_SDS_SECRET_CONFIG, secret("ROOTCA"));
+        Message validation = combined(
+                Message.of(CertificateValidationContext.TYPE)
+                        .with(CertificateValidationContext.MATCH_SUBJECT_ALT_NAMES, names),
+                "ROOTCA");
         return Message.of(CommonTlsContext.TYPE)
                 .with(CommonTlsContext.TLS_PARAMS, parameters)
                 .with(CommonTlsContext.TLS_CERTIFICATE_SDS_SECRET_CONFIGS, List.of(secret("default")))
                 .with(CommonTlsContext.COMBINED_VALIDATION_CONTEXT, validation);
+    }
+
+    private static Message combined(Message validation, String roots) {
+        return Message.of(CombinedCertificateValidationContext.TYPE)
+                .with(CombinedCertificateValidationContext.DEFAULT_VALIDATION_CONTEXT, validation)
+                .with(CombinedCertificateValidationContext.VALIDATION_CONTEXT_SDS_SECRET_CONFIG, secret(roots));
     }
 
     private static Message secret(String name) {

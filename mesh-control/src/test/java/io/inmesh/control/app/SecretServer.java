@@ -23,7 +23,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 
-/** Stands where an Envoy has its local agent: answers for the names {@code default} and {@code ROOTCA}. */
+/** Stands where an Envoy has its local agent: answers for the names {@code default}, {@code ROOTCA} and {@code file-root:system}. */
 final class SecretServer implements AutoCloseable {
 
     private static final MethodDescriptor<Message, Message> STREAM = WireMarshaller.method(
@@ -80,7 +80,7 @@ final class SecretServer implements AutoCloseable {
 
     private Message secret(String name) {
         Message secret = Message.of(Secret.TYPE).with(Secret.NAME, name);
-        if (name.equals("ROOTCA")) {
+        if (name.equals("ROOTCA") || name.equals("file-root:system")) {
             return secret.with(
                     Secret.VALIDATION_CONTEXT,
                     Message.of(CertificateValidationContext.TYPE)

@@ -14,17 +14,35 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Certificates, trusted roots and expected names in TLS contexts. */
+/** Certificates, trusted roots and expected names in TLS contexts. Istio names files of the workload's machine by secrets. */
 final class TlsSourceDecoder {
+
+    private static final String FILE_CERTIFICATE = "file-cert:";
+    private static final String FILE_ROOT = "file-root:";
+    private static final String SYSTEM_ROOTS = "file-root:system";
 
     private TlsSourceDecoder() {}
 
     static CertificateSource sdsCertificate(Fields fields) {
-        return new CertificateSource.Sds(sdsName(fields));
+        String name = sdsName(fields);
+        int between = name.indexOf('~');
+        return name.startsWith(FILE_CERTIFICATE) && between > 0
+                ? new CertificateSource.Files(
+                        name.substring(FILE_CERTIFICATE.length(), between), name.substring(between + 1))
+                : new CertificateSource.Sds(name);
     }
 
     static PeerValidation sdsValidation(Fields fields) {
-        return new PeerValidation(new TrustSource.Sds(sdsName(fields)), List.of());
+        return new PeerValidation(trust(sdsName(fields)), List.of());
+    }
+
+    private static TrustSource trust(String secret) {
+        if (secret.equals(SYSTEM_ROOTS)) {
+            return new TrustSource.System();
+        }
+        return secret.startsWith(FILE_ROOT)
+                ? new TrustSource.File(secret.substring(FILE_ROOT.length()))
+                : new TrustSource.Sds(secret);
     }
 
     private static String sdsName(Fields fields) {
@@ -51,8 +69,10 @@ final class TlsSourceDecoder {
                 match -> new SanMatch(SanMatch.Type.ANY, MatcherDecoder.string(match))));
         names.addAll(
                 fields.each(CertificateValidationContext.MATCH_TYPED_SUBJECT_ALT_NAMES, TlsSourceDecoder::typedSan));
-        return new PeerValidation(
-                fields.nestedOrNull(CertificateValidationContext.TRUSTED_CA, TlsSourceDecoder::trust), names);
+        TrustSource trust = fields.nestedOrNull(CertificateValidationContext.TRUSTED_CA, TlsSourceDecoder::trust);
+        TrustSource system = fields.nestedOrNull(
+                CertificateValidationContext.SYSTEM_ROOT_CERTS, nothing -> new TrustSource.System());
+        return new PeerValidation(trust == null ? system : trust, names);
     }
 
     private static SanMatch typedSan(Fields fields) {

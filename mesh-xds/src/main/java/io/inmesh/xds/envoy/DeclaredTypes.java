@@ -164,6 +164,7 @@ public final class DeclaredTypes {
                 TransportSockets.CombinedCertificateValidationContext.TYPE,
                 TransportSockets.CertificateValidationContext.TYPE,
                 TransportSockets.SubjectAltNameMatcher.TYPE,
+                TransportSockets.SystemRootCerts.TYPE,
                 TransportSockets.TlsParameters.TYPE,
                 TransportSockets.TlsCertificate.TYPE,
                 TransportSockets.SdsSecretConfig.TYPE,

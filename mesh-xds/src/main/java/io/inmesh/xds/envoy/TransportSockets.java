@@ -116,14 +116,24 @@ public final class TransportSockets {
                 D.repeated(9, "match_subject_alt_names", message(() -> Matchers.StringMatcher.TYPE));
         public static final Field<List<Message>> MATCH_TYPED_SUBJECT_ALT_NAMES =
                 D.repeated(15, "match_typed_subject_alt_names", message(() -> SubjectAltNameMatcher.TYPE));
+        public static final Field<Message> SYSTEM_ROOT_CERTS =
+                D.field(17, "system_root_certs", message(() -> SystemRootCerts.TYPE));
         public static final MessageType TYPE = D.others("verify_certificate_hash=2 verify_certificate_spki=3")
                 .others("require_signed_certificate_timestamp=6 crl=7 allow_expired_certificate=8")
                 .others("trust_chain_verification=10 watched_directory=11 custom_validator_config=12")
                 .others("ca_certificate_provider_instance=13 only_verify_leaf_cert_crl=14 max_verify_depth=16")
-                .others("system_root_certs=17")
                 .type();
 
         private CertificateValidationContext() {}
+    }
+
+    /** {@code envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.SystemRootCerts}. */
+    public static final class SystemRootCerts {
+        private static final Declaration D = Declaration.of(
+                "envoy.extensions.transport_sockets.tls.v3.CertificateValidationContext.SystemRootCerts");
+        public static final MessageType TYPE = D.type();
+
+        private SystemRootCerts() {}
     }
 
     /** {@code envoy.extensions.transport_sockets.tls.v3.SubjectAltNameMatcher}. */

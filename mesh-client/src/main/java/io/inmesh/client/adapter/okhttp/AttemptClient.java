@@ -13,6 +13,7 @@ import okhttp3.Dispatcher;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An OkHttpClient whose every connection leads to one endpoint, and which does nothing by itself: no redirect, retry, cookie, cache
@@ -24,15 +25,14 @@ final class AttemptClient {
 
     private final OkHttpClient client;
     private final ConnectionPool connections;
-    private final long epoch;
+    private final @Nullable ClientTls tls;
     private final MeshClock clock;
     private final AtomicInteger users = new AtomicInteger();
     private volatile long lastUsed;
 
     AttemptClient(AttemptClientKey key, MeshClock clock) {
         this.clock = clock;
-        ClientTls tls = key.tls();
-        epoch = tls == null ? Long.MAX_VALUE : tls.epoch();
+        tls = key.tls();
         lastUsed = clock.nanoTime();
         connections = new ConnectionPool(Integer.MAX_VALUE, key.idleTimeoutMillis(), TimeUnit.MILLISECONDS);
         client = create(key, connections, clock);
@@ -42,8 +42,9 @@ final class AttemptClient {
         return client;
     }
 
-    long epoch() {
-        return epoch;
+    /** Whether an attempt of now would find another client, because identity or files have changed. */
+    boolean outdated() {
+        return tls != null && !tls.isCurrent();
     }
 
     /** How long it has been idle; 0 if it is in use. */

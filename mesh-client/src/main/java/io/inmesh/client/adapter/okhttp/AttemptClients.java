@@ -1,12 +1,9 @@
 package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.api.spi.MeshClock;
-import io.inmesh.client.security.ClientTls;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The inner clients, one for each endpoint under one TLS generation. A client whose identity has been replaced, or that nobody has used
@@ -19,7 +16,6 @@ final class AttemptClients {
 
     private final MeshClock clock;
     private final Map<AttemptClientKey, AttemptClient> clients = new ConcurrentHashMap<>();
-    private final AtomicLong newestEpoch = new AtomicLong();
 
     AttemptClients(MeshClock clock) {
         this.clock = clock;
@@ -31,7 +27,7 @@ final class AttemptClients {
             AttemptClient client = clients.get(key);
             if (client == null) {
                 client = clients.computeIfAbsent(key, k -> new AttemptClient(k, clock));
-                sweep(key.tls());
+                sweep();
             }
             if (client.acquire()) {
                 return client;
@@ -50,12 +46,11 @@ final class AttemptClients {
     }
 
     /** Runs when a client is new, which is when the others may have become old. */
-    private void sweep(@Nullable ClientTls newest) {
-        long epoch = newest == null ? newestEpoch.get() : newestEpoch.accumulateAndGet(newest.epoch(), Math::max);
+    private void sweep() {
         long now = clock.nanoTime();
         long patience = clients.size() > MAX_CLIENTS ? 0 : UNUSED_NANOS;
         clients.values().removeIf(client -> {
-            boolean old = client.epoch() < epoch || client.unusedNanos(now) > patience;
+            boolean old = client.outdated() || client.unusedNanos(now) > patience;
             return old && client.retire();
         });
     }

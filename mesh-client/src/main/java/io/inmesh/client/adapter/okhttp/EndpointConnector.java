@@ -70,6 +70,7 @@ record EndpointConnector(SocketAddress endpoint, @Nullable ClientTls tls, boolea
         SSLSocket secure = security.over(tcp, http2);
         secure.setSoTimeout(timeoutMillis);
         secure.startHandshake();
+        security.requirePeer(secure.getSession());
         secure.setSoTimeout(0);
         String agreed = secure.getApplicationProtocol();
         if (http2 && !agreed.isEmpty() && !agreed.equals("h2")) {

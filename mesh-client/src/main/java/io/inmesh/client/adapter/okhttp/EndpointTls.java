@@ -5,6 +5,7 @@ import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.security.ClientTls;
 import io.inmesh.client.security.ClientTlsFactory;
 import io.inmesh.client.security.ClientTlsSettings;
+import io.inmesh.client.security.TlsUnavailableException;
 import io.inmesh.xds.model.tls.TransportSocket;
 import io.inmesh.xds.model.tls.UpstreamTls;
 import java.util.Map;
@@ -41,8 +42,11 @@ final class EndpointTls {
             throw refused("The cluster's transport socket is not supported: " + socket);
         }
         ClientTlsSettings settings = settings(tls);
-        return factory.current(settings)
-                .orElseThrow(() -> refused("Mutual TLS is required, but the workload has no identity yet"));
+        try {
+            return factory.current(settings);
+        } catch (TlsUnavailableException e) {
+            throw refused(String.valueOf(e.getMessage()));
+        }
     }
 
     private ClientTlsSettings settings(UpstreamTls tls) throws TransportException {

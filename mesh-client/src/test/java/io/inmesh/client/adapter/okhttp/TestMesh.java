@@ -27,6 +27,7 @@ import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.client.route.UpstreamCluster;
 import io.inmesh.client.security.ClientTlsFactory;
 import io.inmesh.client.security.IdentityHolder;
+import io.inmesh.client.security.TlsFiles;
 import io.inmesh.xds.model.Metadata;
 import io.inmesh.xds.model.SocketAddress;
 import io.inmesh.xds.model.cluster.CircuitBreakers;
@@ -144,7 +145,7 @@ final class TestMesh implements AutoCloseable {
             publish();
             mesh = new OkHttpMesh(
                     new OutboundPipeline(snapshots, clock, chance, listener),
-                    new ClientTlsFactory(identities),
+                    new ClientTlsFactory(identities, new TlsFiles()),
                     Timers.on(timers),
                     clock,
                     Duration.ofSeconds(1).toNanos(),

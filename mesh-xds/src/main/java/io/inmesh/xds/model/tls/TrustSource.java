@@ -5,12 +5,15 @@ import java.util.Objects;
 /** Where trusted certificates come from. */
 public sealed interface TrustSource {
 
-    /** A secret by name; {@code ROOTCA} is the mesh's trust bundle, {@code file-root:system} the operating system's. */
+    /** A secret by name; {@code ROOTCA} is the mesh's trust bundle. */
     record Sds(String name) implements TrustSource {
         public Sds {
             Objects.requireNonNull(name, "name");
         }
     }
+
+    /** The machine's own, as its operator keeps them. */
+    record System() implements TrustSource {}
 
     /** A PEM file on this machine. */
     record File(String path) implements TrustSource {

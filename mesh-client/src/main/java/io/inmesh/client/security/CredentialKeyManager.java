@@ -1,6 +1,5 @@
 package io.inmesh.client.security;
 
-import io.inmesh.api.identity.WorkloadIdentity;
 import java.net.Socket;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -9,17 +8,17 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 import org.jspecify.annotations.Nullable;
 
-/** Shows one identity to every peer that can use a key of its type, whatever issuers the peer names. Immutable. */
-final class IdentityKeyManager extends X509ExtendedKeyManager {
+/** Shows one credential to every peer that can use a key of its type, whatever issuers the peer names. Immutable. */
+final class CredentialKeyManager extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "mesh";
 
-    private final WorkloadIdentity identity;
+    private final Credential credential;
     private final X509Certificate[] chain;
 
-    IdentityKeyManager(WorkloadIdentity identity) {
-        this.identity = identity;
-        this.chain = identity.chain().toArray(X509Certificate[]::new);
+    CredentialKeyManager(Credential credential) {
+        this.credential = credential;
+        this.chain = credential.chain().toArray(X509Certificate[]::new);
     }
 
     @Override
@@ -62,7 +61,7 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return identity.key();
+        return credential.key();
     }
 
     private String @Nullable [] aliases(String keyType) {
@@ -70,7 +69,7 @@ final class IdentityKeyManager extends X509ExtendedKeyManager {
     }
 
     private @Nullable String firstUsable(String... keyTypes) {
-        String algorithm = identity.leaf().getPublicKey().getAlgorithm();
+        String algorithm = chain[0].getPublicKey().getAlgorithm();
         for (String keyType : keyTypes) {
             // JSSE names EC by curve-bearing types as well, such as EC_EC for static ECDH.
             if (keyType.equals(algorithm) || keyType.startsWith(algorithm + "_")) {

@@ -1,0 +1,147 @@
+package io.inmesh.client.security;
+
+import io.inmesh.api.identity.Pem;
+import io.inmesh.client.security.TlsMaterial.Trust;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * PEM files that clusters name for TLS to servers outside of the mesh. They are read when first asked for and again by
+ * {@link #refresh}; what has become unreadable, torn or mismatched meanwhile leaves the last good value. The same instance is given out
+ * for as long as the content is the same. Thread-safe; nobody waits for a disk after the first time.
+ */
+public final class TlsFiles {
+
+    private static final Logger LOG = System.getLogger(TlsFiles.class.getName());
+    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_KNOWN = 4096;
+
+    private final Map<List<String>, Known<?>> known = new ConcurrentHashMap<>();
+
+    /**
+     * A chain and its key.
+     *
+     * @throws TlsUnavailableException if they have never been good
+     */
+    Credential credential(CredentialFrom.Files files) throws TlsUnavailableException {
+        return (Credential) value(List.of(files.chain(), files.key()), TlsFiles::credential);
+    }
+
+    /**
+     * Trusted certificates.
+     *
+     * @throws TlsUnavailableException if they have never been good
+     */
+    Trust.Roots roots(TrustFrom.File file) throws TlsUnavailableException {
+        return (Trust.Roots) value(List.of(file.path()), TlsFiles::roots);
+    }
+
+    /** Reads every known file again. To be called every few seconds. */
+    public void refresh() {
+        known.replaceAll((paths, before) -> again(paths, before));
+    }
+
+    private Object value(List<String> paths, Reading<?> reading) throws TlsUnavailableException {
+        Known<?> found = known.get(paths);
+        if (found == null) {
+            if (known.size() >= MAX_KNOWN) {
+                known.clear();
+            }
+            found = known.computeIfAbsent(paths, p -> again(p, new Known<>(reading, null, null, "")));
+        }
+        Object value = found.value();
+        if (value == null) {
+            throw new TlsUnavailableException("TLS needs " + String.join(" and ", paths) + ": " + found.problem());
+        }
+        return value;
+    }
+
+    private static <T> Known<T> again(List<String> paths, Known<T> before) {
+        byte[][] content = null;
+        try {
+            content = content(paths);
+            if (Arrays.deepEquals(content, before.content())) {
+                return before;
+            }
+            return new Known<>(before.reading(), before.reading().read(content), content, "");
+        } catch (IOException | GeneralSecurityException e) {
+            String problem = e.getClass().getSimpleName() + ": " + e.getMessage();
+            if (!problem.equals(before.problem())) {
+                LOG.log(Level.WARNING, "{0} cannot be used, {1}", paths, problem);
+            }
+            return new Known<>(before.reading(), before.value(), content, problem);
+        }
+    }
+
+    private static byte[][] content(List<String> paths) throws IOException {
+        byte[][] content = new byte[paths.size()][];
+        for (int i = 0; i < content.length; i++) {
+            try (InputStream in = Files.newInputStream(Path.of(paths.get(i)))) {
+                content[i] = in.readNBytes(MAX_BYTES);
+            }
+        }
+        return content;
+    }
+
+    private static Trust.Roots roots(byte[][] content) throws GeneralSecurityException {
+        return new Trust.Roots(Set.copyOf(Pem.readCertificates(text(content[0]))));
+    }
+
+    private static Credential credential(byte[][] content) throws GeneralSecurityException {
+        List<X509Certificate> chain = Pem.readCertificates(text(content[0]));
+        PrivateKey key = Pem.readPrivateKey(text(content[1]));
+        requirePair(chain.get(0), key);
+        return new Credential(chain, key);
+    }
+
+    /** Whoever replaces two files does so one after the other. */
+    private static void requirePair(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
+        String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+        byte[] probe = certificate.getSerialNumber().toByteArray();
+        Signature signer = Signature.getInstance(algorithm);
+        signer.initSign(key);
+        signer.update(probe);
+        Signature verifier = Signature.getInstance(algorithm);
+        verifier.initVerify(certificate.getPublicKey());
+        verifier.update(probe);
+        if (!verifier.verify(signer.sign())) {
+            throw new GeneralSecurityException("the key is not the certificate's");
+        }
+    }
+
+    private static String text(byte[] pem) {
+        return new String(pem, StandardCharsets.US_ASCII);
+    }
+
+    private interface Reading<T> {
+        T read(byte[][] content) throws GeneralSecurityException;
+    }
+
+    /**
+     * What is known of some files.
+     *
+     * @param value the last good one; null if there never was any
+     * @param content what was read last, good or not
+     * @param problem why the content is not good; empty if it is
+     */
+    private record Known<T>(
+            Reading<T> reading,
+            @Nullable T value,
+            byte @Nullable [][] content,
+            String problem) {}
+}
