@@ -50,7 +50,8 @@ public final class ClientTlsFactory {
         byMaterial
                 .keySet()
                 .removeIf(old -> !old.equals(material)
-                        && bySettings.values().stream().noneMatch(tls -> tls.material().equals(old)));
+                        && bySettings.values().stream()
+                                .noneMatch(tls -> tls.material().equals(old)));
         SSLContext context =
                 byMaterial.computeIfAbsent(material, TlsContexts::new).context(terms.peer());
         return bySettings.computeIfAbsent(settings, s -> new ClientTls(this, s, material, context));
@@ -68,14 +69,18 @@ public final class ClientTlsFactory {
         if (own instanceof CredentialFrom.Nowhere) {
             return null;
         }
-        return own instanceof CredentialFrom.Files pair ? files.credential(pair) : identity().credential();
+        return own instanceof CredentialFrom.Files pair
+                ? files.credential(pair)
+                : identity().credential();
     }
 
     private Trust trust(TrustFrom from) throws TlsUnavailableException {
         if (from instanceof TrustFrom.Given given) {
             return given.trust();
         }
-        return from instanceof TrustFrom.File file ? files.roots(file) : identity().trust();
+        return from instanceof TrustFrom.File file
+                ? files.roots(file)
+                : identity().trust();
     }
 
     private TlsMaterial identity() throws TlsUnavailableException {

@@ -16,9 +16,8 @@ public final class IdentityHolder {
 
     /** Replaces the identity. The same certificate with the same roots again changes nothing. */
     public void publish(WorkloadIdentity identity) {
-        current.updateAndGet(held -> held != null && same(held.identity(), identity)
-                ? held
-                : new Held(identity, TlsMaterial.of(identity)));
+        current.updateAndGet(held ->
+                held != null && same(held.identity(), identity) ? held : new Held(identity, TlsMaterial.of(identity)));
     }
 
     /** Empty until the first identity has arrived. */

@@ -47,7 +47,8 @@ record NamedPeers(List<SanMatch> names) implements PeerCheck {
         return !(match instanceof StringMatch.Regex) && !(match instanceof StringMatch.Unsupported);
     }
 
-    private static Collection<List<?>> alternativeNames(X509Certificate certificate) throws CertificateParsingException {
+    private static Collection<List<?>> alternativeNames(X509Certificate certificate)
+            throws CertificateParsingException {
         return Objects.requireNonNullElse(certificate.getSubjectAlternativeNames(), List.of());
     }
 
@@ -81,17 +82,25 @@ record NamedPeers(List<SanMatch> names) implements PeerCheck {
         }
         int firstDot = name.indexOf('.');
         String parent = covering.substring(1);
-        return firstDot > 0 && parent.indexOf('.', 1) > 0 && name.substring(firstDot).equals(parent);
+        return firstDot > 0
+                && parent.indexOf('.', 1) > 0
+                && name.substring(firstDot).equals(parent);
     }
 
     private static boolean matches(StringMatch match, String value) {
         if (match instanceof StringMatch.Exact exact) {
             return exact.ignoreCase() ? value.equalsIgnoreCase(exact.value()) : value.equals(exact.value());
         } else if (match instanceof StringMatch.Prefix prefix) {
-            return value.regionMatches(prefix.ignoreCase(), 0, prefix.value(), 0, prefix.value().length());
+            return value.regionMatches(
+                    prefix.ignoreCase(), 0, prefix.value(), 0, prefix.value().length());
         } else if (match instanceof StringMatch.Suffix suffix) {
             int start = value.length() - suffix.value().length();
-            return value.regionMatches(suffix.ignoreCase(), start, suffix.value(), 0, suffix.value().length());
+            return value.regionMatches(
+                    suffix.ignoreCase(),
+                    start,
+                    suffix.value(),
+                    0,
+                    suffix.value().length());
         } else if (match instanceof StringMatch.Contains part) {
             return part.ignoreCase()
                     ? value.toLowerCase(Locale.ROOT).contains(part.value().toLowerCase(Locale.ROOT))

@@ -32,7 +32,8 @@ public final class ServerTlsSettings {
         }
         TlsTerms terms = TlsTerms.of(tls.common());
         if (!terms.mutual()) {
-            throw new IllegalArgumentException("TLS with another certificate or other roots than the workload's own: " + terms);
+            throw new IllegalArgumentException(
+                    "TLS with another certificate or other roots than the workload's own: " + terms);
         }
         return new ServerTlsSettings(terms, tls.common().alpnProtocols());
     }

@@ -139,9 +139,5 @@ public final class TlsFiles {
      * @param content what was read last, good or not
      * @param problem why the content is not good; empty if it is
      */
-    private record Known<T>(
-            Reading<T> reading,
-            @Nullable T value,
-            byte @Nullable [][] content,
-            String problem) {}
+    private record Known<T>(Reading<T> reading, @Nullable T value, byte @Nullable [][] content, String problem) {}
 }

@@ -143,7 +143,9 @@ class OriginatedTlsTest {
 
         WorkloadIdentity two = PKI.identity("default", "two");
         PemFiles.write(two, client);
-        assertThat(factory.current(settings)).as("nobody waits for a disk on a call").isSameAs(first);
+        assertThat(factory.current(settings))
+                .as("nobody waits for a disk on a call")
+                .isSameAs(first);
         files.refresh();
 
         assertThat(factory.current(settings)).isNotSameAs(first);
@@ -160,9 +162,12 @@ class OriginatedTlsTest {
         ClientTlsSettings settings = mutual(good);
         ClientTls first = factory.current(settings);
 
-        Files.writeString(good.key(), Pem.privateKey(PKI.identity("default", "two").key()));
+        Files.writeString(
+                good.key(), Pem.privateKey(PKI.identity("default", "two").key()));
         files.refresh();
-        assertThat(factory.current(settings)).as("the key of another certificate").isSameAs(first);
+        assertThat(factory.current(settings))
+                .as("the key of another certificate")
+                .isSameAs(first);
         Files.writeString(good.chain(), "-----BEGIN CERTIFICATE-----\nAAAA");
         files.refresh();
         assertThat(factory.current(settings)).as("half a file").isSameAs(first);
@@ -211,15 +216,15 @@ class OriginatedTlsTest {
 
     private ClientTlsSettings mutual(PemFiles own) {
         return settings(
-                List.of(new CertificateSource.Files(own.chain().toString(), own.key().toString())),
+                List.of(new CertificateSource.Files(
+                        own.chain().toString(), own.key().toString())),
                 new PeerValidation(new TrustSource.File(root.toString()), List.of()));
     }
 
     private static ClientTlsSettings settings(
             List<CertificateSource> own, @org.jspecify.annotations.Nullable PeerValidation validation) {
         return ClientTlsSettings.of(new UpstreamTls(
-                "api.example.com",
-                new CommonTls(List.of(), own, validation, null, null, List.of(), List.of())));
+                "api.example.com", new CommonTls(List.of(), own, validation, null, null, List.of(), List.of())));
     }
 
     private String call(ClientTlsSettings settings, TlsServer server) throws Exception {

@@ -68,8 +68,7 @@ class TlsGenerationTest {
 
             identities.publish(new WorkloadIdentity(CALLER.id(), CALLER.key(), CALLER.chain(), Set.of(newRoot.root())));
 
-            assertThatThrownBy(() -> peer(factory.current(SETTINGS), server))
-                    .isInstanceOf(SSLException.class);
+            assertThatThrownBy(() -> peer(factory.current(SETTINGS), server)).isInstanceOf(SSLException.class);
         }
     }
 

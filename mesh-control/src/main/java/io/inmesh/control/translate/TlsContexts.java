@@ -124,8 +124,8 @@ final class TlsContexts {
                 .map(path -> common.with(
                         CommonTlsContext.VALIDATION_CONTEXT,
                         validation.with(CertificateValidationContext.TRUSTED_CA, file(path))))
-                .orElseGet(() -> common.with(
-                        CommonTlsContext.COMBINED_VALIDATION_CONTEXT, combined(validation, SYSTEM_ROOTS)));
+                .orElseGet(() ->
+                        common.with(CommonTlsContext.COMBINED_VALIDATION_CONTEXT, combined(validation, SYSTEM_ROOTS)));
     }
 
     private static Message typed(String name) {

@@ -111,7 +111,8 @@ class TlsOriginationTest {
     /** Status and body, or status and response flags where the mesh has answered itself. */
     private String call(String tls) throws Exception {
         Path config = Files.createDirectories(folder.resolve("config"));
-        Files.writeString(config.resolve("mesh.yaml"), """
+        Files.writeString(
+                config.resolve("mesh.yaml"), """
                 apiVersion: networking.istio.io/v1
                 kind: ServiceEntry
                 metadata: {name: api, namespace: shop}
@@ -141,7 +142,8 @@ class TlsOriginationTest {
                 Mesh mesh = Mesh.builder().config(agent.configSource()).build()) {
             mesh.awaitReady(Duration.ofSeconds(30));
             OkHttpClient http = mesh.okHttp(new OkHttpClient());
-            Request request = new Request.Builder().url("http://api.example.com/x").build();
+            Request request =
+                    new Request.Builder().url("http://api.example.com/x").build();
             try (Response response = http.newCall(request).execute()) {
                 String body = response.body().string();
                 return response.code() + " "
@@ -165,8 +167,7 @@ class TlsOriginationTest {
 
     private static String caller(HttpsExchange exchange) {
         try {
-            X509Certificate shown =
-                    (X509Certificate) exchange.getSSLSession().getPeerCertificates()[0];
+            X509Certificate shown = (X509Certificate) exchange.getSSLSession().getPeerCertificates()[0];
             return io.inmesh.api.identity.SvidVerifier.idOf(shown).toString();
         } catch (SSLPeerUnverifiedException e) {
             return "nobody";
@@ -178,8 +179,7 @@ class TlsOriginationTest {
     private static SSLContext context() throws Exception {
         KeyStore own = KeyStore.getInstance("PKCS12");
         own.load(null, null);
-        own.setKeyEntry(
-                "server", SERVER.key(), new char[0], SERVER.chain().toArray(X509Certificate[]::new));
+        own.setKeyEntry("server", SERVER.key(), new char[0], SERVER.chain().toArray(X509Certificate[]::new));
         own.setCertificateEntry("root", PKI.root());
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(own, new char[0]);

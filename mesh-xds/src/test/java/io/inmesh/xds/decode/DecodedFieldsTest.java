@@ -8,6 +8,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /**
- * {@code fields.txt} lists every declared field of Envoy's and whether decoders read it; the table of features is made from it. Those that are
+ * {@code fields.txt} lists every declared field of Envoy's and whether decoders read it; the table of features is made from it ({@code -Dmesh.fields.write=true} writes it). Those that are
  * not decoded are there for mesh-control to write, or passed over for a reason that the decoder gives.
  */
 class DecodedFieldsTest {
@@ -34,6 +36,9 @@ class DecodedFieldsTest {
                 .sorted()
                 .toList();
 
+        if (Boolean.getBoolean("mesh.fields.write")) {
+            Files.write(Path.of("src/test/resources/io/inmesh/xds/decode/fields.txt"), lines);
+        }
         assertThat(lines).isEqualTo(committed());
     }
 
