@@ -1,5 +1,7 @@
 package io.inmesh.client;
 
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.Compilation;
 import io.inmesh.client.compile.InboundCompiler;
 import io.inmesh.client.compile.OutboundCompiler;
@@ -24,6 +26,8 @@ final class ConfigPublisher {
     private final HostRegistry hosts;
     private final SnapshotHolder<MeshSnapshot> snapshots;
     private final InboundHolder inbound;
+    private final MeshClock clock;
+    private final KeySources keys;
     private Compilation last = Compilation.nothing();
     private volatile XdsResources received = XdsResources.EMPTY;
     private volatile @Nullable Published published;
@@ -32,7 +36,11 @@ final class ConfigPublisher {
             OutboundCompiler compiler,
             HostRegistry hosts,
             SnapshotHolder<MeshSnapshot> snapshots,
-            InboundHolder inbound) {
+            InboundHolder inbound,
+            MeshClock clock,
+            KeySources keys) {
+        this.clock = clock;
+        this.keys = keys;
         this.compiler = compiler;
         this.hosts = hosts;
         this.snapshots = snapshots;
@@ -55,7 +63,7 @@ final class ConfigPublisher {
     private void publish(XdsResources resources) {
         Compilation compiled = compiler.compile(resources, last);
         InboundCompiler.Result listeners =
-                InboundCompiler.compile(resources.listeners().byName().values());
+                InboundCompiler.compile(resources.listeners().byName().values(), clock, keys);
         inbound.publish(listeners.snapshot());
         snapshots.publish(compiled.snapshot());
         published = new Published(resources, compiled, listeners.unsupported());

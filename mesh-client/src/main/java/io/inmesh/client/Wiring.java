@@ -7,6 +7,7 @@ import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.client.adapter.okhttp.OkHttpMesh;
+import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.OutboundCompiler;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.pipeline.InboundPipeline;
@@ -47,7 +48,8 @@ final class Wiring implements AutoCloseable {
         this.parts = parts;
         HostRegistry hosts = new HostRegistry(parts.clock, parts.chance);
         InboundHolder listeners = new InboundHolder();
-        publisher = new ConfigPublisher(new OutboundCompiler(hosts, parts.chance), hosts, snapshots, listeners);
+        publisher = new ConfigPublisher(
+                new OutboundCompiler(hosts, parts.chance), hosts, snapshots, listeners, parts.clock, KeySources.NONE);
         outbound = new OutboundPipeline(snapshots, parts.clock, parts.chance, parts.listener);
         inbound = new InboundPipeline(listeners, new ServerTlsFactory(identities)::engine, parts.listener, parts.clock);
         okHttp = new OkHttpMesh(

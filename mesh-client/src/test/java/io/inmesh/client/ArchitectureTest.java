@@ -49,6 +49,8 @@ class ArchitectureTest {
                 .check(CLASSES);
         MeshRules.onlyIn("io.opentelemetry..", "traces are optional", ROOT + ".telemetry..")
                 .check(CLASSES);
+        MeshRules.onlyIn("com.nimbusds..", "one place decides which signatures count", ROOT + ".authz.jwt..")
+                .check(CLASSES);
         MeshRules.onlyIn("com.google.re2j..", "one place decides what a regex may cost", ROOT + ".match..")
                 .check(CLASSES);
     }

@@ -3,24 +3,46 @@ package io.inmesh.client.authz;
 import java.net.InetAddress;
 
 /**
- * The address that Envoy's {@code remote_ip} means on Istio's inbound listeners ({@code use_remote_address} false, no trusted hops):
- * the last entry of {@code x-forwarded-for}, or the peer's own address where that is absent or no address. A header says it, so
- * policies that need certainty use the direct address.
+ * The address that Envoy's {@code remote_ip} means: an entry of {@code x-forwarded-for}, counted from its end by the hops that are
+ * trusted, or the peer's own address where there is no such entry or it is no address. A header says it, so policies that need
+ * certainty use the direct address.
  *
+ * @param fromEnd how many entries at the end are passed over; negative: the header is not looked at
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_conn_man/headers#x-forwarded-for">Envoy,
  *     x-forwarded-for</a>
  */
-final class ForwardedFor {
+public record ForwardedFor(int fromEnd) {
 
-    private ForwardedFor() {}
+    /** A bound on what a configuration may ask to count. */
+    private static final int MOST_HOPS = 1000;
 
-    static InetAddress remoteAddress(InboundRequest request) {
+    /**
+     * As a connection manager's settings say.
+     *
+     * @param useRemoteAddress Envoy's field: this hop faces the callers, so that the header counts only beyond trusted hops
+     * @param trustedHops Envoy's {@code xff_num_trusted_hops}
+     */
+    public static ForwardedFor of(boolean useRemoteAddress, long trustedHops) {
+        int hops = (int) Math.min(trustedHops, MOST_HOPS);
+        return new ForwardedFor(useRemoteAddress ? hops - 1 : hops);
+    }
+
+    InetAddress remoteAddress(InboundRequest request) {
         InetAddress direct = request.connection().remote().getAddress();
-        String forwarded = request.head().header("x-forwarded-for");
+        String forwarded = fromEnd < 0 ? null : request.head().header("x-forwarded-for");
         if (forwarded == null) {
             return direct;
         }
-        String last = forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
-        return IpLiteral.parse(last).orElse(direct);
+        int end = forwarded.length();
+        for (int i = 0; i < fromEnd && end >= 0; i++) {
+            end = forwarded.lastIndexOf(',', end - 1);
+        }
+        if (end < 0) {
+            return direct;
+        }
+        String entry = forwarded
+                .substring(forwarded.lastIndexOf(',', end - 1) + 1, end)
+                .strip();
+        return IpLiteral.parse(entry).orElse(direct);
     }
 }

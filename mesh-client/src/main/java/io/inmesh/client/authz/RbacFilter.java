@@ -75,8 +75,8 @@ public record RbacFilter(@Nullable Rules rules, @Nullable Rules shadowRules) imp
 
     private static Denial denial(Action action, @Nullable String struck) {
         return struck == null
-                ? new Denial(NAME, NONE, "no " + action + " policy matched")
-                : new Denial(NAME, struck, "a " + action + " policy matched");
+                ? Denial.byPolicy(NAME, NONE, "no " + action + " policy matched")
+                : Denial.byPolicy(NAME, struck, "a " + action + " policy matched");
     }
 
     private static String named(@Nullable String policy) {

@@ -12,6 +12,6 @@ public record RefusingFilter(String name, String reason) implements SecurityFilt
 
     @Override
     public Denial check(InboundRequest request, List<PolicyReport> reports) {
-        return new Denial(name, "none", reason);
+        return Denial.byPolicy(name, "none", reason);
     }
 }

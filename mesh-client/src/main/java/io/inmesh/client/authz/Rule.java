@@ -14,6 +14,9 @@ public interface Rule {
     /** Matches everything. */
     Rule ANY = request -> Certainty.YES;
 
+    /** Matches nothing, such as a header where there are only bytes. */
+    Rule NONE = request -> Certainty.NO;
+
     Certainty matches(InboundRequest request);
 
     /** Every one matches; none at all is refused by Envoy's own validation and matches here too. */
@@ -82,9 +85,9 @@ public interface Rule {
                 Certainty.of(range.contains(request.connection().remote().getAddress()));
     }
 
-    /** The address that {@code x-forwarded-for} names last, or without one the peer's. */
-    static Rule remoteAddress(CidrRange range) {
-        return request -> Certainty.of(range.contains(ForwardedFor.remoteAddress(request)));
+    /** The address that {@code x-forwarded-for} names, or without one the peer's. */
+    static Rule remoteAddress(CidrRange range, ForwardedFor forwarded) {
+        return request -> Certainty.of(range.contains(forwarded.remoteAddress(request)));
     }
 
     /** The server name of the ClientHello; the empty one without it, as in Envoy. */
@@ -104,8 +107,26 @@ public interface Rule {
     static Rule authenticated(Predicate<String> name) {
         return request -> {
             PeerCertificate peer = request.connection().peer();
-            return Certainty.of(peer != null && peer.principalNames().stream().anyMatch(name));
+            return Certainty.of(peer != null && anyMatches(peer.principalNames(), name));
         };
+    }
+
+    private static boolean anyMatches(List<String> names, Predicate<String> name) {
+        boolean matches = false;
+        for (int i = 0; i < names.size() && !matches; i++) {
+            matches = name.test(names.get(i));
+        }
+        return matches;
+    }
+
+    /**
+     * What the JWT filter found out.
+     *
+     * @param path the names from the outside in, the first one being that of the claims
+     * @param value decides; it is given null where there is no value
+     */
+    static Rule token(List<String> path, ValueRule value) {
+        return new TokenRule(path, value);
     }
 
     /**

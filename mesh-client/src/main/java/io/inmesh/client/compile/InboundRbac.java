@@ -18,25 +18,27 @@ final class InboundRbac {
 
     private InboundRbac() {}
 
-    static SecurityFilter filter(String name, Rbac rbac, String path, List<String> unsupported) {
+    static SecurityFilter filter(
+            String name, Rbac rbac, InboundRules.Layer layer, String path, List<String> unsupported) {
         RbacRules rules = rbac.rules();
         if (rules != null && rules.action() == RbacRules.Action.UNSUPPORTED) {
             unsupported.add(path + ".rules.action");
             return new RefusingFilter(name, "the action of its rules is not supported, so every request is denied");
         }
         return new RbacFilter(
-                rules(rules, path + ".rules", unsupported),
-                rules(rbac.shadowRules(), path + ".shadow_rules", unsupported));
+                rules(rules, layer, path + ".rules", unsupported),
+                rules(rbac.shadowRules(), layer, path + ".shadow_rules", unsupported));
     }
 
-    private static @Nullable Rules rules(@Nullable RbacRules rules, String path, List<String> unsupported) {
+    private static @Nullable Rules rules(
+            @Nullable RbacRules rules, InboundRules.Layer layer, String path, List<String> unsupported) {
         if (rules == null || rules.action() == RbacRules.Action.UNSUPPORTED) {
             return null;
         }
         List<RbacPolicy> policies = new ArrayList<>();
         rules.policies()
                 .forEach((name, policy) -> policies.add(
-                        policy(name, policy, new InboundRules(path + ".policies[" + name + "]", unsupported))));
+                        policy(name, policy, new InboundRules(path + ".policies[" + name + "]", unsupported, layer))));
         return new Rules(action(rules.action()), policies);
     }
 

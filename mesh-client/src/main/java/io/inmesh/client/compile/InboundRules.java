@@ -1,9 +1,11 @@
 package io.inmesh.client.compile;
 
+import io.inmesh.client.authz.ForwardedFor;
 import io.inmesh.client.authz.Rule;
 import io.inmesh.client.match.Regex;
 import io.inmesh.xds.model.HeaderMatch;
 import io.inmesh.xds.model.StringMatch;
+import io.inmesh.xds.model.rbac.MetadataMatch;
 import io.inmesh.xds.model.rbac.Permission;
 import io.inmesh.xds.model.rbac.Principal;
 import java.util.List;
@@ -13,12 +15,29 @@ import java.util.function.Predicate;
 /** Compiles the permissions and principals of one policy; what it cannot becomes a rule that never helps the caller. */
 final class InboundRules {
 
+    /** Where Istio's own filters keep the peer's principal; we have it from the session. */
+    private static final String PEER_PRINCIPAL = "io.istio.peer_principal";
+
     private final String path;
     private final List<String> unsupported;
+    private final Layer layer;
 
-    InboundRules(String path, List<String> unsupported) {
+    InboundRules(String path, List<String> unsupported, Layer layer) {
         this.path = path;
         this.unsupported = unsupported;
+        this.layer = layer;
+    }
+
+    /**
+     * What the rules are about.
+     *
+     * @param http false for connections, which have neither headers nor paths nor tokens: nothing there matches a rule about them
+     * @param forwarded how the caller's address is found
+     */
+    record Layer(boolean http, ForwardedFor forwarded) {
+
+        /** Connections. */
+        static final Layer NETWORK = new Layer(false, new ForwardedFor(-1));
     }
 
     Rule unsupported(String field) {
@@ -35,16 +54,23 @@ final class InboundRules {
             return Rule.not(permission(not.rule()));
         } else if (permission instanceof Permission.Any) {
             return Rule.ANY;
-        } else if (permission instanceof Permission.Header header) {
-            return header(header.match());
-        } else if (permission instanceof Permission.UrlPath url) {
-            return string(url.path(), "url_path", Rule::urlPath);
-        } else if (permission instanceof Permission.UriTemplate template) {
-            return template(template.pathTemplate());
         } else if (permission instanceof Permission.RequestedServerName name) {
             return string(name.name(), "requested_server_name", Rule::serverName);
         } else if (permission instanceof Permission.Unsupported other) {
             return unsupported(other.field());
+        }
+        return ofRequest(permission);
+    }
+
+    private Rule ofRequest(Permission permission) {
+        if (permission instanceof Permission.Header header) {
+            return header(header.match());
+        } else if (permission instanceof Permission.UrlPath url) {
+            return urlPath(url.path());
+        } else if (permission instanceof Permission.UriTemplate template) {
+            return template(template.pathTemplate());
+        } else if (permission instanceof Permission.Metadata metadata) {
+            return metadata(metadata.match());
         }
         return destination(permission);
     }
@@ -57,7 +83,7 @@ final class InboundRules {
         } else if (permission instanceof Permission.DestinationPortRange ports) {
             return Rule.destinationPort(ports.start(), ports.end());
         }
-        return unsupported("metadata");
+        return unsupported("rule");
     }
 
     Rule principal(Principal principal) {
@@ -75,7 +101,9 @@ final class InboundRules {
         } else if (principal instanceof Principal.Header header) {
             return header(header.match());
         } else if (principal instanceof Principal.UrlPath url) {
-            return string(url.path(), "url_path", Rule::urlPath);
+            return urlPath(url.path());
+        } else if (principal instanceof Principal.Metadata metadata) {
+            return metadata(metadata.match());
         } else if (principal instanceof Principal.Unsupported other) {
             return unsupported(other.field());
         }
@@ -88,12 +116,29 @@ final class InboundRules {
         } else if (principal instanceof Principal.DirectRemoteIp ip) {
             return Rule.directRemoteAddress(ip.range());
         } else if (principal instanceof Principal.RemoteIp ip) {
-            return Rule.remoteAddress(ip.range());
+            return Rule.remoteAddress(ip.range(), layer.forwarded());
+        } else if (principal instanceof Principal.FilterState state
+                && state.key().equals(PEER_PRINCIPAL)) {
+            return string(state.value(), "filter_state", Rule::authenticated);
         }
-        return unsupported(principal instanceof Principal.Metadata ? "metadata" : "filter_state");
+        return unsupported("filter_state");
+    }
+
+    private Rule urlPath(StringMatch path) {
+        return layer.http() ? string(path, "url_path", Rule::urlPath) : Rule.NONE;
+    }
+
+    private Rule metadata(MetadataMatch match) {
+        if (!layer.http()) {
+            return match.invert() ? Rule.ANY : Rule.NONE;
+        }
+        return InboundValues.rule(match).orElseGet(() -> unsupported("metadata"));
     }
 
     private Rule header(HeaderMatch match) {
+        if (!layer.http()) {
+            return Rule.NONE;
+        }
         HeaderMatch.Condition condition = match.condition();
         Rule present = Rule.headerPresent(match.name());
         if (condition instanceof HeaderMatch.Condition.Present wanted) {
@@ -131,6 +176,9 @@ final class InboundRules {
     }
 
     private Rule template(String template) {
+        if (!layer.http()) {
+            return Rule.NONE;
+        }
         try {
             Regex regex = InboundStrings.template(template);
             return Rule.urlPath(regex::matches);

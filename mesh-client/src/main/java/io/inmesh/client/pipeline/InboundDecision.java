@@ -2,7 +2,6 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.http.LocalReply;
 import io.inmesh.client.authz.Denial;
-import io.inmesh.client.authz.InboundPath;
 import io.inmesh.client.authz.PolicyReport;
 import java.util.List;
 
@@ -12,11 +11,11 @@ public sealed interface InboundDecision {
     /**
      * The application gets it.
      *
-     * @param path the handler is to be dispatched by {@link InboundPath#target}, whatever the request said
+     * @param target path and query that the handler is to be dispatched by, whatever the request said
      * @param headers what to change about the headers first
      * @param reports what dry-run and audit policies said
      */
-    record Proceed(InboundPath path, InboundHeaders headers, List<PolicyReport> reports) implements InboundDecision {
+    record Proceed(String target, InboundHeaders headers, List<PolicyReport> reports) implements InboundDecision {
         public Proceed {
             reports = List.copyOf(reports);
         }

@@ -1,5 +1,6 @@
 package io.inmesh.client.pipeline;
 
+import io.inmesh.client.authz.RequestEdits;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param trusted the peer proved an identity of the mesh
  * @param forwardedClientCert the new value of {@code x-forwarded-client-cert}; null: none, whatever the request said
+ * @param edits what filters took away and put in, such as claims of a token
  */
-public record InboundHeaders(boolean trusted, @Nullable String forwardedClientCert) {
+public record InboundHeaders(boolean trusted, @Nullable String forwardedClientCert, RequestEdits edits) {
 
     /** The header that tells a service who called. */
     public static final String FORWARDED_CLIENT_CERT = "x-forwarded-client-cert";
@@ -20,7 +22,7 @@ public record InboundHeaders(boolean trusted, @Nullable String forwardedClientCe
      * @param name lower case
      */
     public boolean drops(String name) {
-        if (name.equals(FORWARDED_CLIENT_CERT) || name.startsWith("x-envoy-peer-metadata")) {
+        if (edits.removes(name) || name.equals(FORWARDED_CLIENT_CERT) || name.startsWith("x-envoy-peer-metadata")) {
             return true;
         }
         if (!name.startsWith("x-envoy-")) {

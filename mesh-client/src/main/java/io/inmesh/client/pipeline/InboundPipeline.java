@@ -26,7 +26,6 @@ import io.inmesh.client.route.InboundSnapshot;
 import io.inmesh.client.security.ServerTlsSettings;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
@@ -38,8 +37,6 @@ import org.jspecify.annotations.Nullable;
  * never blocks.
  */
 public final class InboundPipeline {
-
-    private static final List<Map.Entry<String, String>> TEXT = List.of(Map.entry("content-type", "text/plain"));
 
     private final InboundHolder holder;
     private final Function<ServerTlsSettings, Optional<SSLEngine>> engines;
@@ -107,15 +104,27 @@ public final class InboundPipeline {
         }
         InboundRequest judgedRequest = new InboundRequest(request, path.get(), connection);
         List<PolicyReport> reports = new ArrayList<>(0);
-        for (SecurityFilter filter : http.filters()) {
-            Denial denial = filter.check(judgedRequest, reports);
-            if (denial != null) {
-                return denied(denial, reports);
-            }
+        Denial ofConnection = denial(http.connectionFilters(), judgedRequest, reports);
+        if (ofConnection != null) {
+            return new Close(ofConnection.filter() + ": " + ofConnection.reason() + ", " + ofConnection.policy());
+        }
+        Denial denial = denial(http.filters(), judgedRequest, reports);
+        if (denial != null) {
+            return new Reply(denial.reply(), denial, reports);
         }
         String received = request.header(InboundHeaders.FORWARDED_CLIENT_CERT);
         String forwarded = InboundForwardedCert.value(http.forwardedClient(), connection, received);
-        return new Proceed(path.get(), new InboundHeaders(connection.peer() != null, forwarded), reports);
+        InboundHeaders headers = new InboundHeaders(connection.peer() != null, forwarded, judgedRequest.edits());
+        return new Proceed(judgedRequest.target(), headers, reports);
+    }
+
+    private static @Nullable Denial denial(
+            List<SecurityFilter> filters, InboundRequest request, List<PolicyReport> reports) {
+        Denial denial = null;
+        for (int i = 0; i < filters.size() && denial == null; i++) {
+            denial = filters.get(i).check(request, reports);
+        }
+        return denial;
     }
 
     /** Either a chain that serves the connection or the reason why none does. */
@@ -146,13 +155,8 @@ public final class InboundPipeline {
         return new Judged(chain, null);
     }
 
-    private static InboundDecision denied(Denial denial, List<PolicyReport> reports) {
-        String details = "rbac_access_denied_matched_policy[" + denial.policy() + "]";
-        return new Reply(new LocalReply(403, TEXT, "RBAC: access denied", null, details), denial, reports);
-    }
-
     private static InboundDecision refusedPath() {
-        Denial denial = new Denial("http", "none", "the path has no one meaning");
-        return new Reply(new LocalReply(400, List.of(), "", null, "path_normalization_failed"), denial, List.of());
+        LocalReply reply = new LocalReply(400, List.of(), "", null, "path_normalization_failed");
+        return new Reply(reply, new Denial("http", "none", "the path has no one meaning", reply), List.of());
     }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.authz.InboundConnection;
+import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.pipeline.InboundDecision;
 import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.route.InboundHolder;
 import io.inmesh.client.testing.Requests;
 import io.inmesh.testkit.Peers;
+import io.inmesh.testkit.TestTokens;
 import io.inmesh.xds.decode.ResourceDecoder;
 import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
 import io.inmesh.xds.model.listener.Listener;
@@ -74,15 +76,19 @@ class InboundCapturesTest {
     }
 
     @Test
-    void tokensAreNotCheckedYetSoThatWhoeverAsksForThemDenies() throws Exception {
-        assertThat(publish("api-server-jwt"))
-                .hasSizeGreaterThan(1)
-                .allMatch(path -> path.endsWith(".envoy.filters.http.jwt_authn") || path.endsWith(".metadata"));
+    void tokensAreChecked() throws Exception {
+        assertThat(publish("api-server-jwt")).isEmpty();
 
-        assertThat(decide(FRONTEND, "GET", "/")).isEqualTo("403 none");
-        InboundDecision.Reply denied =
-                (InboundDecision.Reply) pipeline.decide(Requests.mutualTls(8080, FRONTEND), Requests.get("/"));
+        assertThat(decide(FRONTEND, "GET", "/")).as("no request principal").isEqualTo("403 none");
+        InboundDecision.Reply denied = (InboundDecision.Reply) pipeline.decide(
+                Requests.mutualTls(8080, FRONTEND),
+                Requests.get(
+                        "/",
+                        "authorization: Bearer "
+                                + TestTokens.rsa("k1").token("{\"iss\":\"https://accounts.google.com\"}")));
         assertThat(denied.denial().filter()).isEqualTo("envoy.filters.http.jwt_authn");
+        assertThat(denied.reply().status()).isEqualTo(401);
+        assertThat(denied.reply().body()).isEqualTo("Jwt verification fails");
     }
 
     @Test
@@ -105,7 +111,7 @@ class InboundCapturesTest {
         for (Message any : response.get(DiscoveryResponse.RESOURCES)) {
             listeners.add(ResourceDecoder.LISTENERS.decode(any.get(Any.VALUE)).orThrow());
         }
-        InboundCompiler.Result result = InboundCompiler.compile(listeners);
+        InboundCompiler.Result result = InboundCompiler.compile(listeners, MeshClock.system(), KeySources.NONE);
         holder.publish(result.snapshot());
         return result.unsupported();
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.client.authz.Certainty;
+import io.inmesh.client.authz.ForwardedFor;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.authz.InboundPath;
 import io.inmesh.client.authz.InboundRequest;
@@ -28,7 +29,8 @@ class InboundRulesTest {
             Requests.mutualTls(8080, "spiffe://cluster.local/ns/default/sa/frontend");
 
     private final List<String> unsupported = new ArrayList<>();
-    private final InboundRules rules = new InboundRules("p", unsupported);
+    private final InboundRules rules =
+            new InboundRules("p", unsupported, new InboundRules.Layer(true, ForwardedFor.of(false, 0)));
 
     @Nested
     class Headers {
@@ -200,13 +202,13 @@ class InboundRulesTest {
     class Unsupported {
 
         private final Principal claim = new Principal.Metadata(new MetadataMatch(
-                "envoy.filters.http.jwt_authn",
+                "envoy.filters.http.ext_authz",
                 List.of("payload", "iss"),
                 new ValueMatch.Text(new StringMatch.Regex(".+")),
                 false));
 
         @Test
-        void aClaimIsNeverCertainInAnyPosition() {
+        void anotherFiltersMetadataIsNeverCertainInAnyPosition() {
             assertThat(principal(claim)).isEqualTo(Certainty.UNKNOWN);
             assertThat(principal(new Principal.Not(claim))).isEqualTo(Certainty.UNKNOWN);
             assertThat(principal(new Principal.Or(List.of(claim, new Principal.Not(new Principal.Any())))))

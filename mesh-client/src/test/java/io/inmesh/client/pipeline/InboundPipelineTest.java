@@ -8,6 +8,7 @@ import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.authz.Denial;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.authz.PolicyReport;
+import io.inmesh.client.authz.RequestEdits;
 import io.inmesh.client.route.InboundHolder;
 import io.inmesh.client.route.InboundSnapshot;
 import io.inmesh.client.testing.InboundListeners;
@@ -103,7 +104,7 @@ class InboundPipelineTest {
                             null,
                             "rbac_access_denied_matched_policy[" + HTTPBIN + "]"));
             assertThat(denied.denial())
-                    .isEqualTo(new Denial("envoy.filters.http.rbac", HTTPBIN, "a DENY policy matched"));
+                    .isEqualTo(new Denial("envoy.filters.http.rbac", HTTPBIN, "a DENY policy matched", denied.reply()));
             assertThat(decide(PLAIN, Requests.get("/api/x"))).isInstanceOf(InboundDecision.Proceed.class);
         }
 
@@ -236,8 +237,10 @@ class InboundPipelineTest {
         "x-role, false, false"
     })
     void headersThatSteerAProxyAreTakenFromTheUntrusted(String name, boolean ofPlaintext, boolean ofPeers) {
-        assertThat(new InboundHeaders(false, null).drops(name)).isEqualTo(ofPlaintext);
-        assertThat(new InboundHeaders(true, null).drops(name)).isEqualTo(ofPeers);
+        assertThat(new InboundHeaders(false, null, RequestEdits.NONE).drops(name))
+                .isEqualTo(ofPlaintext);
+        assertThat(new InboundHeaders(true, null, RequestEdits.NONE).drops(name))
+                .isEqualTo(ofPeers);
     }
 
     @Test

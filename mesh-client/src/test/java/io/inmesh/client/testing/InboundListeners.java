@@ -1,5 +1,7 @@
 package io.inmesh.client.testing;
 
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.InboundCompiler;
 import io.inmesh.client.route.InboundSnapshot;
 import io.inmesh.xds.model.StringMatch;
@@ -54,7 +56,8 @@ public final class InboundListeners {
     }
 
     public static InboundSnapshot compiled(FilterChain... chains) {
-        return InboundCompiler.compile(List.of(listener(chains))).snapshot();
+        return InboundCompiler.compile(List.of(listener(chains)), MeshClock.system(), KeySources.NONE)
+                .snapshot();
     }
 
     public static Listener listener(FilterChain... chains) {

@@ -1,5 +1,7 @@
 package io.inmesh.control.translate;
 
+import io.inmesh.client.authz.jwt.KeySources;
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.compile.Compilation;
 import io.inmesh.client.compile.InboundCompiler;
 import io.inmesh.client.compile.OutboundCompiler;
@@ -64,7 +66,7 @@ final class ClientFindings {
                     .unsupported()
                     .forEach(finding -> findings.add(finding.resource() + " " + finding.path()));
             findings.addAll(
-                    InboundCompiler.compile(resources.listeners().byName().values())
+                    InboundCompiler.compile(resources.listeners().byName().values(), MeshClock.system(), KeySources.NONE)
                             .unsupported());
         }
         findings.removeIf(finding -> BOOKKEEPING.contains(

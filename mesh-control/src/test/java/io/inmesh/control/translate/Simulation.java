@@ -2,6 +2,8 @@ package io.inmesh.control.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inmesh.client.authz.jwt.KeySources;
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.authz.PeerCertificate;
@@ -58,7 +60,7 @@ final class Simulation {
         outbound = new OutboundPipeline(snapshots, clock, chance, null);
         InboundHolder holder = new InboundHolder();
         holder.publish(
-                InboundCompiler.compile(resources.listeners().byName().values()).snapshot());
+                InboundCompiler.compile(resources.listeners().byName().values(), MeshClock.system(), KeySources.NONE).snapshot());
         inbound = new InboundPipeline(holder, settings -> engine(), null, clock);
     }
 

@@ -106,10 +106,11 @@ final class InboundAdapter implements Adapter {
     }
 
     private static void rewrite(Request request, InboundConnection connection, InboundDecision.Proceed proceed) {
-        String target = proceed.path().target();
+        String target = proceed.target();
         int query = target.indexOf('?');
         byte[] path = (query < 0 ? target : target.substring(0, query)).getBytes(StandardCharsets.ISO_8859_1);
         request.requestURI().setBytes(path, 0, path.length);
+        rewriteQuery(request, query < 0 ? "" : target.substring(query + 1));
         request.scheme().setString(connection.tls() ? "https" : "http");
         if (connection.tls() && request.getServerPort() == HTTP_PORT && !namesPort(request.getHeader("host"))) {
             request.setServerPort(HTTPS_PORT);
@@ -121,14 +122,26 @@ final class InboundAdapter implements Adapter {
         return host != null && !host.endsWith("]") && host.indexOf(':') >= 0;
     }
 
+    /** Only a token that is not for the application makes a query another one. */
+    private static void rewriteQuery(Request request, String query) {
+        byte[] bytes = query.getBytes(StandardCharsets.ISO_8859_1);
+        if (!request.queryString().isNull() && request.queryString().getLength() != bytes.length) {
+            request.queryString().setBytes(bytes, 0, bytes.length);
+        }
+    }
+
     private static void rewriteHeaders(MimeHeaders headers, InboundHeaders changes) {
         for (int i = headers.size() - 1; i >= 0; i--) {
             MessageBytes name = headers.getName(i);
-            if (name.startsWithIgnoreCase("x-", 0)
-                    && changes.drops(name.toString().toLowerCase(Locale.ROOT))) {
+            boolean candidate =
+                    name.startsWithIgnoreCase("x-", 0) || !changes.edits().isEmpty();
+            if (candidate && changes.drops(name.toString().toLowerCase(Locale.ROOT))) {
                 headers.removeHeader(name.toString());
                 i = Math.min(i, headers.size());
             }
+        }
+        for (Map.Entry<String, String> line : changes.edits().added()) {
+            headers.addValue(line.getKey()).setString(line.getValue());
         }
         if (changes.forwardedClientCert() != null) {
             headers.setValue(InboundHeaders.FORWARDED_CLIENT_CERT).setString(changes.forwardedClientCert());

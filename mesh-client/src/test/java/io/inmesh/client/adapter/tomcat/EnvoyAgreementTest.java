@@ -3,6 +3,8 @@ package io.inmesh.client.adapter.tomcat;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inmesh.api.identity.WorkloadIdentity;
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.InboundCompiler;
 import io.inmesh.client.testing.RawHttp;
 import io.inmesh.client.testing.Tls;
@@ -68,7 +70,8 @@ class EnvoyAgreementTest {
         WorkloadIdentity httpbin = pki.identity("default", "httpbin");
         try (MeshedServer server = new MeshedServer(httpbin);
                 EnvoyProcess envoy = EnvoyProcess.start(bootstrap(PemFiles.write(httpbin, folder)))) {
-            server.holder.publish(InboundCompiler.compile(listeners()).snapshot());
+            server.holder.publish(InboundCompiler.compile(listeners(), MeshClock.system(), KeySources.NONE)
+                    .snapshot());
             List<String> differences = new ArrayList<>();
             int rows = 0;
             for (String caller : List.of("frontend", "frontend2", "")) {
