@@ -1,7 +1,7 @@
 package io.inmesh.control.translate;
 
-import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.api.spi.MeshClock;
+import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.Compilation;
 import io.inmesh.client.compile.InboundCompiler;
 import io.inmesh.client.compile.OutboundCompiler;
@@ -65,9 +65,9 @@ final class ClientFindings {
                     .compile(resources, Compilation.nothing())
                     .unsupported()
                     .forEach(finding -> findings.add(finding.resource() + " " + finding.path()));
-            findings.addAll(
-                    InboundCompiler.compile(resources.listeners().byName().values(), MeshClock.system(), KeySources.NONE)
-                            .unsupported());
+            findings.addAll(InboundCompiler.compile(
+                            resources.listeners().byName().values(), MeshClock.system(), KeySources.NONE)
+                    .unsupported());
         }
         findings.removeIf(finding -> BOOKKEEPING.contains(
                 finding.substring(finding.lastIndexOf(' ') + 1).replaceAll(".*\\.", "")));

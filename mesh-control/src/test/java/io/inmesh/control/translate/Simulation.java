@@ -2,11 +2,11 @@ package io.inmesh.control.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inmesh.client.authz.jwt.KeySources;
-import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.http.MeshRequest;
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.authz.PeerCertificate;
+import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.Compilation;
 import io.inmesh.client.compile.InboundCompiler;
 import io.inmesh.client.compile.OutboundCompiler;
@@ -60,7 +60,8 @@ final class Simulation {
         outbound = new OutboundPipeline(snapshots, clock, chance, null);
         InboundHolder holder = new InboundHolder();
         holder.publish(
-                InboundCompiler.compile(resources.listeners().byName().values(), MeshClock.system(), KeySources.NONE).snapshot());
+                InboundCompiler.compile(resources.listeners().byName().values(), MeshClock.system(), KeySources.NONE)
+                        .snapshot());
         inbound = new InboundPipeline(holder, settings -> engine(), null, clock);
     }
 
