@@ -10,7 +10,6 @@ import io.inmesh.control.config.WorkloadEntryFile;
 import io.inmesh.control.config.WorkloadGroup;
 import io.inmesh.control.push.AutoRegistration;
 import io.inmesh.control.push.Debouncer;
-import io.inmesh.control.push.Generation;
 import io.inmesh.control.push.Hub;
 import io.inmesh.control.push.StreamStatus;
 import io.inmesh.control.serve.AdminPages;
@@ -21,7 +20,6 @@ import io.inmesh.control.serve.ca.BootstrapTokens;
 import io.inmesh.control.serve.ca.CaSettings;
 import io.inmesh.control.serve.ca.MeshCa;
 import io.inmesh.control.state.MeshSettings;
-import io.inmesh.control.state.PushContext;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
@@ -74,7 +72,7 @@ public final class ControlService implements AutoCloseable {
         settings = builder.settings;
         ca = MeshCa.open(
                 CaSettings.of(settings.trustDomain(), state).withDevelopment(builder.development), builder.clock);
-        hub = new Hub(builder.clock, workers);
+        hub = new Hub(settings, builder.clock, workers);
         debouncer = new Debouncer(QUIET, LATEST, builder.clock, scheduler, this::push);
         registration = new AutoRegistration(
                 builder.clock, Optional.of(new WorkloadEntryFile(state.resolve("workloads.yaml"))), debouncer::change);
@@ -149,13 +147,16 @@ public final class ControlService implements AutoCloseable {
     /** On the scheduler's thread. A state that misses something is never served before a complete one was. */
     private void push() {
         ConfigSnapshot snapshot = config;
-        if (!snapshot.complete() && hub.current().isEmpty()) {
+        if (!snapshot.complete() && !hub.complete()) {
             LOG.log(Level.ERROR, "not ready: " + snapshot.problems());
             return;
         }
         try {
             issueTokens(snapshot);
-            hub.publish(new Generation(PushContext.of(snapshot, registration.entries(), settings)));
+            hub.push(context -> {
+                context.replace(snapshot.resources());
+                context.register(registration.entries());
+            });
         } catch (RuntimeException bug) {
             // Whatever it is, clients keep what they have, and this thread goes on.
             LOG.log(Level.ERROR, "the state cannot be translated, the last one stays", bug);
@@ -166,6 +167,7 @@ public final class ControlService implements AutoCloseable {
 
     private void tick() {
         registration.expire();
+        hub.tidy();
         try {
             ca.renewIfDue();
         } catch (IOException later) {

@@ -7,7 +7,9 @@ public enum XdsType {
     CDS("type.googleapis.com/envoy.config.cluster.v3.Cluster", true),
     EDS("type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment", false),
     LDS("type.googleapis.com/envoy.config.listener.v3.Listener", true),
-    RDS("type.googleapis.com/envoy.config.route.v3.RouteConfiguration", false);
+    RDS("type.googleapis.com/envoy.config.route.v3.RouteConfiguration", false),
+    /** Single virtual hosts, by {@code <route configuration>/<domain>}. */
+    VHDS("type.googleapis.com/envoy.config.route.v3.VirtualHost", false);
 
     private final String url;
     private final boolean wildcard;

@@ -2,7 +2,6 @@ package io.inmesh.control.serve;
 
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.Problem;
-import io.inmesh.control.push.Generation;
 import io.inmesh.control.push.Hub;
 import io.inmesh.control.push.StreamStatus;
 import io.inmesh.control.push.SubscriptionStatus;
@@ -40,7 +39,7 @@ public final class AdminPages {
     }
 
     private AdminPort.Page ready() {
-        if (hub.current().isPresent()) {
+        if (hub.complete()) {
             return new AdminPort.Page(200, "text/plain", "ready\n");
         }
         StringBuilder why = new StringBuilder("the first complete state is not there yet\n");
@@ -62,20 +61,15 @@ public final class AdminPages {
                 .count();
         String text = gauge("pilot_xds", "Clients that are connected by ADS.", streams.size())
                 + gauge("pilot_xds_rejects", "Subscriptions whose last answer the client refused.", rejections)
-                + gauge(
-                        "pilot_services",
-                        "Services that are known.",
-                        hub.current()
-                                .map(generation ->
-                                        generation.context().services().size())
-                                .orElse(0))
+                + gauge("pilot_services", "Services that are known.", hub.inspect(context -> context.services()
+                        .size()))
                 + gauge("inmesh_config_errors", "Resources and files that are wrong.", errors().size())
                 + gauge(
                         "inmesh_config_resources",
                         "Resources that are used.",
                         config.get().resources().size())
                 + "# HELP inmesh_pushes_total States that were published.\n# TYPE inmesh_pushes_total counter\n"
-                + "inmesh_pushes_total " + hub.pushes() + "\n";
+                + "inmesh_pushes_total " + hub.counts().pushes() + "\n";
         return new AdminPort.Page(200, "text/plain; version=0.0.4", text);
     }
 
@@ -106,11 +100,11 @@ public final class AdminPages {
     }
 
     private Object endpointz() {
+        return hub.inspect(AdminPages::endpointz);
+    }
+
+    private static Object endpointz(PushContext context) {
         List<Object> services = new ArrayList<>();
-        PushContext context = hub.current().map(Generation::context).orElse(null);
-        if (context == null) {
-            return services;
-        }
         for (MeshService service : context.services()) {
             for (MeshService.ServicePort port : service.ports()) {
                 List<Object> endpoints = new ArrayList<>();

@@ -4,8 +4,11 @@ import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.inmesh.api.identity.SpiffeId;
+import io.inmesh.control.push.Answer;
 import io.inmesh.control.push.ClientStream;
 import io.inmesh.control.push.Outlet;
+import io.inmesh.control.push.Protocol;
+import io.inmesh.xds.envoy.Discovery.DeltaDiscoveryRequest;
 import io.inmesh.xds.envoy.Discovery.DiscoveryRequest;
 import io.inmesh.xds.wire.Message;
 import java.lang.System.Logger.Level;
@@ -18,14 +21,16 @@ final class AdsCall implements StreamObserver<Message>, Outlet {
     private static final System.Logger LOG = System.getLogger(AdsCall.class.getName());
 
     private final AdsService service;
-    private final ServerCallStreamObserver<Message> responses;
+    private final ServerCallStreamObserver<Answer> responses;
+    private final boolean delta;
     private Optional<SpiffeId> caller = Optional.empty();
     private volatile @Nullable ClientStream stream;
     private boolean ended;
 
-    AdsCall(AdsService service, ServerCallStreamObserver<Message> responses) {
+    AdsCall(AdsService service, ServerCallStreamObserver<Answer> responses, boolean delta) {
         this.service = service;
         this.responses = responses;
+        this.delta = delta;
         responses.setOnReadyHandler(this::wake);
         responses.setOnCancelHandler(this::gone);
     }
@@ -50,7 +55,11 @@ final class AdsCall implements StreamObserver<Message>, Outlet {
             if (current == null) {
                 current = connect(request);
             }
-            current.request(request);
+            if (delta) {
+                current.deltaRequest(request);
+            } else {
+                current.request(request);
+            }
         } catch (IllegalArgumentException refused) {
             gone();
             refuse(Status.PERMISSION_DENIED.withDescription(refused.getMessage()));
@@ -58,9 +67,12 @@ final class AdsCall implements StreamObserver<Message>, Outlet {
     }
 
     private ClientStream connect(Message first) {
-        NodeReader.Client client = service.read(first.get(DiscoveryRequest.NODE), caller);
+        NodeReader.Client client =
+                service.read(first.get(delta ? DeltaDiscoveryRequest.NODE : DiscoveryRequest.NODE), caller);
         service.register(client, this);
-        ClientStream connected = service.hub().connect(client.proxy(), this);
+        Protocol protocol =
+                !delta ? Protocol.STATE_OF_THE_WORLD : client.onDemand() ? Protocol.ON_DEMAND : Protocol.DELTA;
+        ClientStream connected = service.hub().connect(client.proxy(), protocol, this);
         stream = connected;
         LOG.log(Level.INFO, "connected " + client.proxy().id());
         return connected;
@@ -86,8 +98,8 @@ final class AdsCall implements StreamObserver<Message>, Outlet {
     }
 
     @Override
-    public void send(Message response) {
-        responses.onNext(response);
+    public void send(Answer answer) {
+        responses.onNext(answer);
     }
 
     private void wake() {

@@ -9,17 +9,19 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.inmesh.api.identity.SpiffeId;
 import io.inmesh.control.config.WorkloadGroup;
+import io.inmesh.control.push.Answer;
 import io.inmesh.control.push.AutoRegistration;
 import io.inmesh.control.push.Hub;
 import io.inmesh.control.state.MeshSettings;
+import io.inmesh.xds.envoy.Discovery.DeltaDiscoveryRequest;
 import io.inmesh.xds.envoy.Discovery.DiscoveryRequest;
-import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
 import io.inmesh.xds.wire.Message;
+import io.inmesh.xds.wire.MessageType;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Envoy's aggregated discovery service, state of the world: one stream per client, known by its node and by who it proved to be.
+ * Envoy's aggregated discovery service, state of the world and delta: one stream per client, known by its node and by who it proved to be.
  * Thread-safe.
  *
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/api-docs/xds_protocol">xDS protocol</a>
@@ -27,11 +29,10 @@ import java.util.function.BiFunction;
 public final class AdsService implements BindableService {
 
     private static final String SERVICE = "envoy.service.discovery.v3.AggregatedDiscoveryService";
-    private static final MethodDescriptor<Message, Message> STREAM = WireMarshaller.method(
-            MethodDescriptor.MethodType.BIDI_STREAMING,
-            SERVICE + "/StreamAggregatedResources",
-            DiscoveryRequest.TYPE,
-            DiscoveryResponse.TYPE);
+    private static final MethodDescriptor<Message, Answer> STREAM =
+            method("StreamAggregatedResources", DiscoveryRequest.TYPE);
+    private static final MethodDescriptor<Message, Answer> DELTA =
+            method("DeltaAggregatedResources", DeltaDiscoveryRequest.TYPE);
 
     private final Hub hub;
     private final AutoRegistration registration;
@@ -61,16 +62,26 @@ public final class AdsService implements BindableService {
     @Override
     public ServerServiceDefinition bindService() {
         return ServerServiceDefinition.builder(SERVICE)
-                .addMethod(STREAM, ServerCalls.asyncBidiStreamingCall(this::open))
+                .addMethod(STREAM, ServerCalls.asyncBidiStreamingCall(responses -> open(responses, false)))
+                .addMethod(DELTA, ServerCalls.asyncBidiStreamingCall(responses -> open(responses, true)))
                 .build();
     }
 
-    private StreamObserver<Message> open(StreamObserver<Message> responses) {
-        AdsCall call = new AdsCall(this, (ServerCallStreamObserver<Message>) responses);
+    private static MethodDescriptor<Message, Answer> method(String name, MessageType request) {
+        return MethodDescriptor.<Message, Answer>newBuilder()
+                .setType(MethodDescriptor.MethodType.BIDI_STREAMING)
+                .setFullMethodName(SERVICE + "/" + name)
+                .setRequestMarshaller(new WireMarshaller(request))
+                .setResponseMarshaller(new AnswerMarshaller())
+                .build();
+    }
+
+    private StreamObserver<Message> open(StreamObserver<Answer> responses, boolean delta) {
+        AdsCall call = new AdsCall(this, (ServerCallStreamObserver<Answer>) responses, delta);
         Optional<SpiffeId> caller = Callers.current();
         if (identityRequired && caller.isEmpty()) {
             call.refuse(Status.UNAUTHENTICATED.withDescription("a client certificate of this mesh is required"));
-        } else if (hub.current().isEmpty()) {
+        } else if (!hub.complete()) {
             call.refuse(Status.UNAVAILABLE.withDescription("the first complete state is not there yet"));
         } else {
             call.caller(identityRequired ? caller : Optional.empty());

@@ -29,8 +29,8 @@ final class NodeReader {
 
     private NodeReader() {}
 
-    /** A client that connects; the group is that of workloads that it wants to be registered with. */
-    record Client(Proxy proxy, Optional<String> group, Map<String, Integer> ports, String locality) {
+    /** A client that connects; the group is that of workloads that it wants to be registered with; on demand: it asks for hosts by name. */
+    record Client(Proxy proxy, Optional<String> group, Map<String, Integer> ports, String locality, boolean onDemand) {
         String address() {
             return proxy.addresses().isEmpty() ? "" : proxy.addresses().get(0);
         }
@@ -72,7 +72,11 @@ final class NodeReader {
                 text(metadata, "ISTIO_FILTERS").filter("true"::equals).isPresent(),
                 text(metadata, "WORKLOAD_ENTRY"));
         return new Client(
-                proxy, text(metadata, "AUTO_REGISTER_GROUP"), ports(metadata), locality(node.get(Node.LOCALITY)));
+                proxy,
+                text(metadata, "AUTO_REGISTER_GROUP"),
+                ports(metadata),
+                locality(node.get(Node.LOCALITY)),
+                text(metadata, "INMESH_ON_DEMAND").filter("true"::equals).isPresent());
     }
 
     private static void compare(Optional<SpiffeId> caller, SpiffeId said) {

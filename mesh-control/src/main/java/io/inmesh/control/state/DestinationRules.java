@@ -1,6 +1,5 @@
 package io.inmesh.control.state;
 
-import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.DestinationRule;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,17 +10,15 @@ import java.util.function.Predicate;
 
 /**
  * Finds the DestinationRule of a host for a client: of the client's namespace, else of the service's, else of the root namespace; in
- * each the most specific host. Rules for one host in one namespace are one rule, with the subsets of all. Immutable.
+ * each the most specific host. Rules for one host in one namespace are one rule, with the subsets of all.
  */
 final class DestinationRules {
 
-    private final List<DestinationRule> oldestFirst;
+    private final ConfigIndex index;
     private final MeshSettings settings;
 
-    DestinationRules(ConfigSnapshot config, MeshSettings settings) {
-        this.oldestFirst = config.of(DestinationRule.class).stream()
-                .sorted(Age.OLDEST_FIRST)
-                .toList();
+    DestinationRules(ConfigIndex index, MeshSettings settings) {
+        this.index = index;
         this.settings = settings;
     }
 
@@ -39,8 +36,10 @@ final class DestinationRules {
 
     private Optional<DestinationRule> in(String namespace, String host, Predicate<DestinationRule> allowed) {
         DestinationRule best = null;
-        for (DestinationRule rule : oldestFirst) {
-            if (rule.meta().namespace().equals(namespace) && Hosts.matches(hostOf(rule), host) && allowed.test(rule)) {
+        List<DestinationRule> candidates = new ArrayList<>(index.destinationRules.read(namespace + "/" + host));
+        candidates.addAll(index.wildcardRules.read(namespace));
+        for (DestinationRule rule : candidates) {
+            if (Hosts.matches(hostOf(rule), host) && allowed.test(rule)) {
                 if (best == null || moreSpecific(hostOf(rule), hostOf(best))) {
                     best = rule;
                 } else if (hostOf(rule).equals(hostOf(best))) {

@@ -1,76 +1,68 @@
 package io.inmesh.control.state;
 
-import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.EndpointSlice;
 import io.inmesh.control.config.KubernetesService;
 import io.inmesh.control.config.ServiceEntry;
 import io.inmesh.control.config.WorkloadEntry;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/**
- * Finds the endpoints of every port of every service: from EndpointSlices where a service has them, else from the workloads that it
- * selects. Pure.
- */
+/** Finds the endpoints of every port of a service: from its EndpointSlices if it has some, else from the workloads that it selects. */
 final class Endpoints {
 
-    private final MeshSettings settings;
+    private final ConfigIndex index;
     private final PeerAuthentications peers;
-    private final List<Workload> workloads;
-    private final Map<String, Map<Integer, List<MeshEndpoint>>> found = new HashMap<>();
+    private final Map<Integer, List<MeshEndpoint>> found = new TreeMap<>();
 
-    Endpoints(MeshSettings settings, PeerAuthentications peers, List<Workload> workloads) {
-        this.settings = settings;
+    private Endpoints(ConfigIndex index, PeerAuthentications peers) {
+        this.index = index;
         this.peers = peers;
-        this.workloads = workloads;
     }
 
-    /** By host, then by number of the service's port. */
-    Map<String, Map<Integer, List<MeshEndpoint>>> of(ConfigSnapshot config) {
-        List<EndpointSlice> slices = config.of(EndpointSlice.class);
-        for (ServiceEntry entry : config.of(ServiceEntry.class)) {
-            entry.hosts().forEach(host -> serviceEntry(entry, host));
+    /** By number of the service's port. */
+    static Map<Integer, List<MeshEndpoint>> of(String host, ConfigIndex index, PeerAuthentications peers) {
+        Endpoints endpoints = new Endpoints(index, peers);
+        List<KubernetesService> services = index.kubernetesServices.read(host);
+        if (services.isEmpty()) {
+            index.serviceEntries.read(host).forEach(entry -> endpoints.serviceEntry(entry, host));
+        } else {
+            endpoints.kubernetes(services.get(0));
         }
-        for (KubernetesService service : config.of(KubernetesService.class)) {
-            kubernetes(service, slices);
-        }
-        return found;
+        return Collections.unmodifiableMap(endpoints.found);
     }
 
-    private void kubernetes(KubernetesService service, List<EndpointSlice> slices) {
-        String host = service.meta().name() + "." + service.meta().namespace() + ".svc." + settings.clusterDomain();
-        found.remove(host);
-        List<EndpointSlice> own = slices.stream()
-                .filter(slice -> slice.meta().namespace().equals(service.meta().namespace())
-                        && slice.service().equals(service.meta().name()))
-                .toList();
+    private void kubernetes(KubernetesService service) {
+        String namespace = service.meta().namespace();
+        List<EndpointSlice> own =
+                index.slices.read(namespace + "/" + service.meta().name());
+        List<Workload> workloads = selected(namespace, service.selector());
         for (KubernetesService.Port port : service.ports()) {
             if (!service.externalName().isEmpty()) {
-                Workload external = external(service.meta().namespace(), service.externalName());
-                add(
-                        host,
-                        port.number(),
-                        new MeshEndpoint(service.externalName(), port.number(), external, false, true));
+                Workload external = external(namespace, service.externalName());
+                add(port.number(), new MeshEndpoint(service.externalName(), port.number(), external, false, true));
                 continue;
             }
-            own.forEach(slice -> fromSlice(host, service, port, slice));
+            own.forEach(slice -> fromSlice(service, port, slice));
             for (Workload workload : workloads) {
-                if (selects(service, workload) && (own.isEmpty() || !workload.pod())) {
-                    add(host, port.number(), endpoint(workload, port(workload, port), service.publishNotReady()));
+                if (own.isEmpty() || !workload.pod()) {
+                    add(port.number(), endpoint(workload, port(workload, port), service.publishNotReady()));
                 }
             }
         }
     }
 
-    private static boolean selects(KubernetesService service, Workload workload) {
-        return !service.selector().isEmpty()
-                && workload.namespace().equals(service.meta().namespace())
-                && workload.matches(service.selector());
+    /** The workloads with all these labels; without any label none. */
+    private List<Workload> selected(String namespace, Map<String, String> selector) {
+        return Labels.key(namespace, selector).stream()
+                .flatMap(key -> index.labelledWorkloads.read(key).stream())
+                .filter(workload -> workload.matches(selector))
+                .toList();
     }
 
-    private void fromSlice(String host, KubernetesService service, KubernetesService.Port port, EndpointSlice slice) {
+    private void fromSlice(KubernetesService service, KubernetesService.Port port, EndpointSlice slice) {
         for (EndpointSlice.Port slicePort : slice.ports()) {
             if (!slicePort.name().equals(port.name())) {
                 continue;
@@ -80,22 +72,19 @@ final class Endpoints {
                     Workload workload = behind(service, endpoint, address);
                     boolean mtls = workload.acceptsMtls() && peers.acceptsMtls(workload, slicePort.number());
                     boolean healthy = endpoint.ready() || service.publishNotReady();
-                    add(host, port.number(), new MeshEndpoint(address, slicePort.number(), workload, mtls, healthy));
+                    add(port.number(), new MeshEndpoint(address, slicePort.number(), workload, mtls, healthy));
                 }
             }
         }
     }
 
     private Workload behind(KubernetesService service, EndpointSlice.Endpoint endpoint, String address) {
-        for (Workload workload : workloads) {
-            boolean named = endpoint.pod().filter(workload.name()::equals).isPresent();
-            if (workload.pod()
-                    && named
-                    && workload.namespace().equals(service.meta().namespace())) {
-                return workload;
-            }
-        }
-        return external(service.meta().namespace(), address);
+        String namespace = service.meta().namespace();
+        return endpoint.pod().stream()
+                .flatMap(pod -> index.workloads.read(namespace + "/" + pod).stream())
+                .filter(Workload::pod)
+                .findFirst()
+                .orElseGet(() -> external(namespace, address));
     }
 
     private void serviceEntry(ServiceEntry entry, String host) {
@@ -104,7 +93,7 @@ final class Endpoints {
             for (WorkloadEntry.Spec spec : entry.endpoints()) {
                 Workload workload =
                         Workloads.of(entry.meta().namespace(), entry.meta().name(), spec, Map.of());
-                add(host, port.number(), endpoint(workload, spec.ports().getOrDefault(port.name(), target), false));
+                add(port.number(), endpoint(workload, spec.ports().getOrDefault(port.name(), target), false));
             }
             boolean named = entry.endpoints().isEmpty()
                     && entry.workloadSelector().isEmpty()
@@ -112,17 +101,12 @@ final class Endpoints {
                     && entry.resolution() != ServiceEntry.Resolution.STATIC;
             if (named) {
                 add(
-                        host,
                         port.number(),
                         new MeshEndpoint(host, target, external(entry.meta().namespace(), host), false, true));
             }
-            for (Workload workload : workloads) {
-                if (!entry.workloadSelector().isEmpty()
-                        && workload.namespace().equals(entry.meta().namespace())
-                        && workload.matches(entry.workloadSelector())) {
-                    int own = workload.pod() ? target : workload.ports().getOrDefault(port.name(), target);
-                    add(host, port.number(), endpoint(workload, own, false));
-                }
+            for (Workload workload : selected(entry.meta().namespace(), entry.workloadSelector())) {
+                int own = workload.pod() ? target : workload.ports().getOrDefault(port.name(), target);
+                add(port.number(), endpoint(workload, own, false));
             }
         }
     }
@@ -132,11 +116,9 @@ final class Endpoints {
         return new MeshEndpoint(workload.address(), port, workload, mtls, workload.ready() || publishNotReady);
     }
 
-    private void add(String host, int port, MeshEndpoint endpoint) {
+    private void add(int port, MeshEndpoint endpoint) {
         if (endpoint.port() > 0 && !endpoint.address().isEmpty()) {
-            found.computeIfAbsent(host, unknown -> new HashMap<>())
-                    .computeIfAbsent(port, unknown -> new ArrayList<>())
-                    .add(endpoint);
+            found.computeIfAbsent(port, unknown -> new ArrayList<>()).add(endpoint);
         }
     }
 

@@ -1,5 +1,10 @@
 package io.inmesh.control.state;
 
+import io.inmesh.control.config.KubernetesService;
+import io.inmesh.control.config.VirtualService;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** Istio's host names: short ones are of the namespace of the resource that writes them. */
 public final class Hosts {
 
@@ -17,5 +22,25 @@ public final class Hosts {
             return pattern.equals("*") || (host.length() >= pattern.length() && host.endsWith(pattern.substring(1)));
         }
         return pattern.equals(host);
+    }
+
+    /** Names within one cluster's domain. */
+    record Names(String clusterDomain) {
+
+        String of(KubernetesService service) {
+            return service.meta().name() + "." + service.meta().namespace() + ".svc." + clusterDomain;
+        }
+
+        String qualified(String host, String namespace) {
+            return qualify(host, namespace, clusterDomain);
+        }
+
+        /** The hosts of a VirtualService: those that are wildcards, or the others. */
+        Set<String> of(VirtualService virtual, boolean wildcards) {
+            return virtual.hosts().stream()
+                    .filter(host -> host.startsWith("*") == wildcards)
+                    .map(host -> qualified(host, virtual.meta().namespace()))
+                    .collect(Collectors.toUnmodifiableSet());
+        }
     }
 }

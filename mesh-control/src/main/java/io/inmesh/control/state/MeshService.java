@@ -43,7 +43,8 @@ public record MeshService(
         return ports.stream().filter(port -> port.number() == number).findFirst();
     }
 
-    boolean visibleFrom(String viewer) {
+    /** Whether a client of a namespace may call it. */
+    public boolean visibleFrom(String viewer) {
         return Visibility.allows(exportTo, namespace, viewer);
     }
 }

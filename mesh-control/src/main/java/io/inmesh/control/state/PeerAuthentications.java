@@ -1,27 +1,26 @@
 package io.inmesh.control.state;
 
-import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.PeerAuthentication;
 import io.inmesh.control.config.PeerAuthentication.Mode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
  * What a workload accepts on a port: the narrowest PeerAuthentication that says something, of several of one scope the oldest.
- * Nothing said means PERMISSIVE. Immutable.
+ * Nothing said means PERMISSIVE.
  */
 public final class PeerAuthentications {
 
-    private final List<PeerAuthentication> oldestFirst;
+    private final Function<String, List<PeerAuthentication>> oldestFirst;
     private final String rootNamespace;
 
-    PeerAuthentications(ConfigSnapshot config, MeshSettings settings) {
-        oldestFirst = config.of(PeerAuthentication.class).stream()
-                .sorted(Age.OLDEST_FIRST)
-                .toList();
-        rootNamespace = settings.rootNamespace();
+    /** @param oldestFirst the policies of a namespace */
+    PeerAuthentications(Function<String, List<PeerAuthentication>> oldestFirst, String rootNamespace) {
+        this.oldestFirst = oldestFirst;
+        this.rootNamespace = rootNamespace;
     }
 
     /** The mode of a port of a workload (not of a service). */
@@ -52,17 +51,15 @@ public final class PeerAuthentications {
     }
 
     private Optional<PeerAuthentication> ofWorkload(String namespace, Map<String, String> labels) {
-        return oldestFirst.stream()
-                .filter(policy -> policy.meta().namespace().equals(namespace)
-                        && !policy.selector().isEmpty()
+        return oldestFirst.apply(namespace).stream()
+                .filter(policy -> !policy.selector().isEmpty()
                         && labels.entrySet().containsAll(policy.selector().entrySet()))
                 .findFirst();
     }
 
     private Optional<PeerAuthentication> ofNamespace(String namespace) {
-        return oldestFirst.stream()
-                .filter(policy -> policy.meta().namespace().equals(namespace)
-                        && policy.selector().isEmpty())
+        return oldestFirst.apply(namespace).stream()
+                .filter(policy -> policy.selector().isEmpty())
                 .findFirst();
     }
 }

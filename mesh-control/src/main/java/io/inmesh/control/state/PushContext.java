@@ -3,57 +3,100 @@ package io.inmesh.control.state;
 import io.inmesh.control.config.AuthorizationPolicy;
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.DestinationRule;
+import io.inmesh.control.config.KubernetesService;
 import io.inmesh.control.config.Meta;
 import io.inmesh.control.config.RequestAuthentication;
+import io.inmesh.control.config.Resource;
+import io.inmesh.control.config.ServiceEntry;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.config.WorkloadEntry;
+import io.inmesh.control.state.graph.Family;
+import io.inmesh.control.state.graph.Graph;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Everything that translation looks at, at one moment, with Istio's rules of who sees what and what wins. Immutable. */
+/**
+ * Everything that translation looks at, with Istio's rules of who sees what and what wins. Whatever a computation of its {@link Graph}
+ * reads here becomes a source of it, and is read again only if it changed. Used by one thread at a time.
+ */
 public final class PushContext {
 
+    private final Graph graph = new Graph();
     private final MeshSettings settings;
-    private final Map<String, MeshService> services;
-    private final Map<String, Map<Integer, List<MeshEndpoint>>> endpoints;
-    private final List<Workload> workloads;
-    private final List<VirtualService> virtualServices;
-    private final DestinationRules destinationRules;
+    private final ConfigIndex index;
     private final PeerAuthentications peerAuthentications;
-    private final List<AuthorizationPolicy> authorizationPolicies;
-    private final List<RequestAuthentication> requestAuthentications;
+    private final DestinationRules destinationRules;
+    private final InboundPorts inbound;
+    private final Family<String, Optional<MeshService>> services;
+    private final Family<String, List<String>> hosts;
+    private final Family<String, List<MeshService>> visibleServices;
+    private final Family<String, Map<Integer, List<MeshEndpoint>>> endpoints;
+    private final Family<String, List<VirtualService>> visibleVirtualServices;
+    private final Family<String, List<VirtualService>> labelledVirtualServices;
+    private final Family<String, List<String>> subjectAltNames;
+    private final Family<RuleKey, Optional<DestinationRule>> rules;
 
-    private PushContext(ConfigSnapshot config, Collection<WorkloadEntry> registered, MeshSettings settings) {
+    private record RuleKey(String clientNamespace, MeshService service) {}
+
+    /** Nothing known yet. */
+    public PushContext(MeshSettings settings) {
         this.settings = settings;
-        this.services = Services.of(config, settings);
-        this.workloads = Workloads.of(config, registered);
-        this.peerAuthentications = new PeerAuthentications(config, settings);
-        this.endpoints = new Endpoints(settings, peerAuthentications, workloads).of(config);
-        this.destinationRules = new DestinationRules(config, settings);
-        this.virtualServices = config.of(VirtualService.class).stream()
-                .filter(VirtualService::forMesh)
-                .sorted(Age.OLDEST_FIRST)
-                .toList();
-        this.authorizationPolicies = config.of(AuthorizationPolicy.class).stream()
-                .filter(AuthorizationPolicy::enforced)
-                .sorted(Age.OLDEST_FIRST)
-                .toList();
-        this.requestAuthentications = config.of(RequestAuthentication.class);
+        index = new ConfigIndex(graph, settings);
+        peerAuthentications = new PeerAuthentications(index.peerAuthentications::read, settings.rootNamespace());
+        destinationRules = new DestinationRules(index, settings);
+        inbound = new InboundPorts(graph, this, index);
+        services = new Family<>(graph, this::findService);
+        hosts = new Family<>(graph, all -> allHosts());
+        visibleServices = new Family<>(graph, this::findVisible);
+        endpoints = new Family<>(graph, host -> Endpoints.of(host, index, peerAuthentications));
+        visibleVirtualServices =
+                new Family<>(graph, viewer -> visible(index.allVirtualServices.read(ConfigIndex.ALL), viewer));
+        labelledVirtualServices =
+                new Family<>(graph, viewer -> visible(index.labelledVirtualServices.read(ConfigIndex.ALL), viewer));
+        subjectAltNames = new Family<>(graph, this::accounts);
+        rules = new Family<>(graph, key -> destinationRules.of(key.clientNamespace, key.service));
     }
 
     /**
-     * The context of what is written and what is registered.
+     * A context of what is written and what is registered.
      *
      * @param registered entries of workloads that registered themselves; a written entry of the same name wins
      */
     public static PushContext of(ConfigSnapshot config, Collection<WorkloadEntry> registered, MeshSettings settings) {
-        return new PushContext(config, registered, settings);
+        PushContext context = new PushContext(settings);
+        context.replace(config.resources());
+        context.register(registered);
+        return context;
+    }
+
+    /** Takes a whole state in the place of the one before. */
+    public void replace(Collection<? extends Resource> resources) {
+        index.replace(resources);
+    }
+
+    /**
+     * Takes changes.
+     *
+     * @param upserted what is new or changed, by {@link Meta#id()}
+     * @param gone ids of what is there no longer
+     */
+    public void change(Map<String, ? extends Resource> upserted, Collection<String> gone) {
+        index.change(upserted, gone);
+    }
+
+    /** Takes the entries of workloads that registered themselves. */
+    public void register(Collection<WorkloadEntry> entries) {
+        index.register(entries);
+    }
+
+    /** What computations that read this context belong to. */
+    public Graph graph() {
+        return graph;
     }
 
     public MeshSettings settings() {
@@ -61,7 +104,7 @@ public final class PushContext {
     }
 
     public List<Workload> workloads() {
-        return workloads;
+        return index.allWorkloads.read(ConfigIndex.ALL);
     }
 
     public PeerAuthentications peerAuthentications() {
@@ -70,79 +113,105 @@ public final class PushContext {
 
     /** Every service by its host, for people; clients see those that are visible to them. */
     public Collection<MeshService> services() {
-        return services.values();
+        return hosts.read(ConfigIndex.ALL).stream()
+                .flatMap(host -> services.read(host).stream())
+                .toList();
     }
 
     /** In the order of their hosts. */
     public List<MeshService> servicesVisibleFrom(String namespace) {
-        return services.values().stream()
-                .filter(service -> service.visibleFrom(namespace))
-                .toList();
+        return visibleServices.read(namespace);
     }
 
     public Optional<MeshService> service(String host) {
-        return Optional.ofNullable(services.get(host));
+        return services.read(host);
+    }
+
+    /** The hosts that have this virtual address, in order. */
+    public List<String> hostsOfAddress(String address) {
+        Hosts.Names names = new Hosts.Names(settings.clusterDomain());
+        List<String> found = new ArrayList<>();
+        index.addresses.read(address).forEach(service -> found.add(names.of(service)));
+        index.entryAddresses.read(address).forEach(entry -> found.addAll(entry.hosts()));
+        return found;
     }
 
     public List<MeshEndpoint> endpoints(String host, int port) {
-        return endpoints.getOrDefault(host, Map.of()).getOrDefault(port, List.of());
+        return endpoints.read(host).getOrDefault(port, List.of());
     }
 
-    /** The VirtualServices that sidecars of a namespace follow, the oldest first. */
+    /** The VirtualServices that sidecars of a namespace follow, the oldest first. Whoever reads it depends on all of them. */
     public List<VirtualService> virtualServicesVisibleFrom(String namespace) {
-        return virtualServices.stream()
-                .filter(virtual ->
-                        Visibility.allows(virtual.exportTo(), virtual.meta().namespace(), namespace))
-                .toList();
+        return visibleVirtualServices.read(namespace);
+    }
+
+    /** Those that sidecars of a namespace follow and that ask for labels of the caller. */
+    public List<VirtualService> virtualServicesWithSourceLabels(String namespace) {
+        return labelledVirtualServices.read(namespace);
+    }
+
+    /** The oldest VirtualService that names the host; else the oldest of the most specific wildcard. */
+    public Optional<VirtualService> virtualService(String viewer, String host) {
+        List<VirtualService> naming = visible(index.virtualServices.read(host), viewer);
+        if (!naming.isEmpty()) {
+            return Optional.of(naming.get(0));
+        }
+        VirtualService best = null;
+        int length = -1;
+        for (VirtualService virtual : visible(index.wildcardVirtualServices.read(ConfigIndex.ALL), viewer)) {
+            for (String pattern : virtual.hosts()) {
+                if (pattern.startsWith("*") && pattern.length() > length && Hosts.matches(pattern, host)) {
+                    best = virtual;
+                    length = pattern.length();
+                }
+            }
+        }
+        return Optional.ofNullable(best);
     }
 
     public Optional<DestinationRule> destinationRule(String clientNamespace, MeshService service) {
-        return destinationRules.of(clientNamespace, service);
+        return rules.read(new RuleKey(clientNamespace, service));
     }
 
     /** The policies that hold for a workload: its namespace's and the root namespace's, oldest first. */
     public List<AuthorizationPolicy> authorizationPolicies(String namespace, Map<String, String> labels) {
         List<AuthorizationPolicy> policies = new ArrayList<>();
-        for (AuthorizationPolicy policy : authorizationPolicies) {
-            if (holdsFor(policy.meta(), policy.selector(), namespace, labels)) {
-                policies.add(policy);
-            }
+        for (String scope : scopes(namespace)) {
+            index.authorizationPolicies.read(scope).stream()
+                    .filter(policy ->
+                            labels.entrySet().containsAll(policy.selector().entrySet()))
+                    .forEach(policies::add);
         }
+        policies.sort(Age.OLDEST_FIRST);
         return policies;
     }
 
     public List<RequestAuthentication> requestAuthentications(String namespace, Map<String, String> labels) {
-        return requestAuthentications.stream()
-                .filter(policy -> holdsFor(policy.meta(), policy.selector(), namespace, labels))
-                .toList();
+        List<RequestAuthentication> policies = new ArrayList<>();
+        for (String scope : scopes(namespace)) {
+            index.requestAuthentications.read(scope).stream()
+                    .filter(policy ->
+                            labels.entrySet().containsAll(policy.selector().entrySet()))
+                    .forEach(policies::add);
+        }
+        policies.sort(Age.OLDEST_FIRST);
+        return policies;
     }
 
-    private boolean holdsFor(Meta policy, Map<String, String> selector, String namespace, Map<String, String> labels) {
-        boolean inScope =
-                policy.namespace().equals(namespace) || policy.namespace().equals(settings.rootNamespace());
-        return inScope && labels.entrySet().containsAll(selector.entrySet());
+    private Set<String> scopes(String namespace) {
+        return new TreeSet<>(
+                List.of(namespace, settings.rootNamespace()).stream().distinct().toList());
     }
 
     /** The identities that a caller of a service accepts: of the accounts of its endpoints, and those written. Sorted. */
     public List<String> subjectAltNames(MeshService service) {
-        Set<String> names = new TreeSet<>(service.subjectAltNames());
-        endpoints.getOrDefault(service.host(), Map.of()).values().stream()
-                .flatMap(List::stream)
-                .map(MeshEndpoint::workload)
-                .filter(workload -> !workload.serviceAccount().isEmpty())
-                .forEach(workload ->
-                        names.add("spiffe://" + settings.trustDomain().name() + "/ns/" + workload.namespace() + "/sa/"
-                                + workload.serviceAccount()));
-        return List.copyOf(names);
+        return subjectAltNames.read(service.host());
     }
 
     /** The workload that a client is, if the control service knows it. */
     public Optional<Workload> workloadOf(Proxy proxy) {
         String name = proxy.workloadEntry().orElse(proxy.name());
-        return workloads.stream()
-                .filter(workload -> workload.namespace().equals(proxy.namespace())
-                        && workload.name().equals(name))
-                .findFirst();
+        return index.workloads.read(proxy.namespace() + "/" + name).stream().findFirst();
     }
 
     /** A port on which a workload serves, and the service that leads there. */
@@ -150,17 +219,54 @@ public final class PushContext {
 
     /** The ports of a workload that services lead to, one service for each, in the order of hosts and ports. */
     public List<Inbound> inboundOf(Workload workload) {
-        Set<Integer> ports = new LinkedHashSet<>();
-        List<Inbound> inbound = new ArrayList<>();
-        for (MeshService service : services.values()) {
-            for (MeshService.ServicePort port : service.ports()) {
-                for (MeshEndpoint endpoint : endpoints(service.host(), port.number())) {
-                    if (endpoint.workload().equals(workload) && ports.add(endpoint.port())) {
-                        inbound.add(new Inbound(endpoint.port(), port.protocol(), service, port.number()));
-                    }
-                }
+        return inbound.of(workload);
+    }
+
+    private Optional<MeshService> findService(String host) {
+        List<KubernetesService> kubernetes = index.kubernetesServices.read(host);
+        if (!kubernetes.isEmpty()) {
+            return Optional.of(Services.of(kubernetes.get(0), settings));
+        }
+        return index.serviceEntries.read(host).stream().findFirst().map(entry -> Services.of(entry, host));
+    }
+
+    private List<String> allHosts() {
+        Hosts.Names names = new Hosts.Names(settings.clusterDomain());
+        Set<String> all = new TreeSet<>();
+        for (Resource resource : index.allServices.read(ConfigIndex.ALL)) {
+            if (resource instanceof KubernetesService service) {
+                all.add(names.of(service));
+            } else if (resource instanceof ServiceEntry entry) {
+                all.addAll(entry.hosts());
             }
         }
-        return inbound;
+        return List.copyOf(all);
+    }
+
+    private List<MeshService> findVisible(String viewer) {
+        return hosts.read(ConfigIndex.ALL).stream()
+                .flatMap(host -> services.read(host).stream())
+                .filter(service -> service.visibleFrom(viewer))
+                .toList();
+    }
+
+    private static List<VirtualService> visible(List<VirtualService> all, String viewer) {
+        return all.stream()
+                .filter(virtual ->
+                        Visibility.allows(virtual.exportTo(), virtual.meta().namespace(), viewer))
+                .toList();
+    }
+
+    private List<String> accounts(String host) {
+        Set<String> names = new TreeSet<>(
+                services.read(host).map(MeshService::subjectAltNames).orElse(List.of()));
+        endpoints.read(host).values().stream()
+                .flatMap(List::stream)
+                .map(MeshEndpoint::workload)
+                .filter(workload -> !workload.serviceAccount().isEmpty())
+                .forEach(workload ->
+                        names.add("spiffe://" + settings.trustDomain().name() + "/ns/" + workload.namespace() + "/sa/"
+                                + workload.serviceAccount()));
+        return List.copyOf(names);
     }
 }

@@ -1,6 +1,5 @@
 package io.inmesh.control.state;
 
-import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.KubernetesService;
 import io.inmesh.control.config.ServiceEntry;
 import io.inmesh.control.state.MeshService.Resolution;
@@ -8,29 +7,13 @@ import io.inmesh.control.state.MeshService.ServicePort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
-/** Makes one table of services from Kubernetes Services and ServiceEntries. Pure. */
+/** Makes services of Kubernetes Services and of ServiceEntries. Pure. */
 final class Services {
 
     private Services() {}
 
-    /** By host; where both name a host, Kubernetes' one is used. */
-    static Map<String, MeshService> of(ConfigSnapshot config, MeshSettings settings) {
-        Map<String, MeshService> services = new TreeMap<>();
-        for (KubernetesService service : config.of(KubernetesService.class)) {
-            MeshService read = of(service, settings);
-            services.put(read.host(), read);
-        }
-        for (ServiceEntry entry : config.of(ServiceEntry.class)) {
-            for (String host : entry.hosts()) {
-                services.putIfAbsent(host, of(entry, host));
-            }
-        }
-        return services;
-    }
-
-    private static MeshService of(KubernetesService service, MeshSettings settings) {
+    static MeshService of(KubernetesService service, MeshSettings settings) {
         List<ServicePort> ports = new ArrayList<>();
         for (KubernetesService.Port port : service.ports()) {
             if (port.transport().equals("TCP")) {
@@ -52,7 +35,7 @@ final class Services {
                 service.meta().origin());
     }
 
-    private static MeshService of(ServiceEntry entry, String host) {
+    static MeshService of(ServiceEntry entry, String host) {
         List<ServicePort> ports = new ArrayList<>();
         for (ServiceEntry.Port port : entry.ports()) {
             ports.add(new ServicePort(port.number(), port.name(), Protocol.of(port.protocol(), port.name())));

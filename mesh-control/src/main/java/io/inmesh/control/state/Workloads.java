@@ -1,37 +1,29 @@
 package io.inmesh.control.state;
 
-import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.Pod;
+import io.inmesh.control.config.Resource;
 import io.inmesh.control.config.WorkloadEntry;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Makes one list of workloads from pods, written entries and registered ones. Pure. */
+/** Makes workloads of pods and of entries. Pure. */
 final class Workloads {
 
     private static final String TLS_MODE = "security.istio.io/tlsMode";
 
     private Workloads() {}
 
-    static List<Workload> of(ConfigSnapshot config, Collection<WorkloadEntry> registered) {
-        List<Workload> workloads = new ArrayList<>();
-        for (Pod pod : config.of(Pod.class)) {
-            workloads.add(of(pod));
+    /** The workload that a pod or an entry is. */
+    static Workload of(Resource resource) {
+        if (resource instanceof Pod pod) {
+            return of(pod);
         }
-        Map<String, WorkloadEntry> entries = new LinkedHashMap<>();
-        registered.forEach(entry -> entries.put(entry.meta().id(), entry));
-        config.of(WorkloadEntry.class).forEach(entry -> entries.put(entry.meta().id(), entry));
-        for (WorkloadEntry entry : entries.values()) {
-            workloads.add(of(
-                    entry.meta().namespace(),
-                    entry.meta().name(),
-                    entry.spec(),
-                    entry.meta().labels()));
-        }
-        return List.copyOf(workloads);
+        WorkloadEntry entry = (WorkloadEntry) resource;
+        return of(
+                entry.meta().namespace(),
+                entry.meta().name(),
+                entry.spec(),
+                entry.meta().labels());
     }
 
     private static Workload of(Pod pod) {

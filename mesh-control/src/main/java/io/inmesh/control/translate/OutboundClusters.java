@@ -5,6 +5,8 @@ import io.inmesh.control.state.MeshEndpoint;
 import io.inmesh.control.state.MeshService;
 import io.inmesh.control.state.MeshService.Resolution;
 import io.inmesh.control.state.MeshService.ServicePort;
+import io.inmesh.control.state.MeshSettings;
+import io.inmesh.control.state.Protocol;
 import io.inmesh.control.state.PushContext;
 import io.inmesh.xds.envoy.Clusters.Cluster;
 import io.inmesh.xds.envoy.Clusters.DiscoveryType;
@@ -17,96 +19,114 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One cluster for each port of each visible service and for each subset of it, and the two that every sidecar has. */
+/** One cluster for each port of a host that can be called and for each subset of it, and the two that every sidecar has. */
 final class OutboundClusters {
 
     private final PushContext context;
-    private final Scopes.Outbound client;
-    private final List<Message> clusters = new ArrayList<>();
-    private final List<Message> assignments = new ArrayList<>();
+    private final Scopes.Callee callee;
+    private final List<Variant> variants = new ArrayList<>();
 
-    OutboundClusters(PushContext context, Scopes.Outbound client) {
-        this.context = context;
-        this.client = client;
-        for (MeshService service : context.servicesVisibleFrom(client.namespace())) {
-            for (ServicePort port : service.ports()) {
-                add(service, port);
-            }
+    private record Variant(
+            MeshService service, ServicePort port, String subset, Map<String, String> labels, EffectivePolicy policy) {
+
+        String name() {
+            return XdsNames.outboundCluster(port.number(), subset, service.host());
         }
-        clusters.add(FixedClusters.blackHole(context.settings()));
-        clusters.add(FixedClusters.passthrough(context.settings()));
+
+        boolean original() {
+            return service.resolution() == Resolution.NONE
+                    || LoadBalancerTranslation.passthrough(policy.loadBalancer());
+        }
     }
 
-    List<Message> clusters() {
-        return clusters;
-    }
-
-    List<Message> assignments() {
-        return assignments;
+    OutboundClusters(PushContext context, Scopes.Callee callee) {
+        this.context = context;
+        this.callee = callee;
+        context.service(callee.host()).ifPresent(service -> service.ports().forEach(port -> add(service, port)));
     }
 
     private void add(MeshService service, ServicePort port) {
-        var rule = context.destinationRule(client.namespace(), service);
-        List<MeshEndpoint> endpoints = context.endpoints(service.host(), port.number());
-        add(service, port, "", EffectivePolicy.of(rule, port.number(), ""), endpoints);
-        for (DestinationRule.Subset subset : rule.map(DestinationRule::subsets).orElse(List.of())) {
-            List<MeshEndpoint> some = endpoints.stream()
-                    .filter(endpoint -> endpoint.workload().matches(subset.labels()))
-                    .toList();
-            EffectivePolicy policy = EffectivePolicy.of(rule, port.number(), subset.name());
-            add(service, port, subset.name(), policy, some);
+        variants.add(new Variant(service, port, "", Map.of(), policy(port, "")));
+        for (DestinationRule.Subset subset :
+                callee.rule().map(DestinationRule::subsets).orElse(List.of())) {
+            variants.add(new Variant(service, port, subset.name(), subset.labels(), policy(port, subset.name())));
         }
     }
 
-    private void add(
-            MeshService service,
-            ServicePort port,
-            String subset,
-            EffectivePolicy policy,
-            List<MeshEndpoint> endpoints) {
-        String name = XdsNames.outboundCluster(port.number(), subset, service.host());
+    private EffectivePolicy policy(ServicePort port, String subset) {
+        return EffectivePolicy.of(callee.rule(), port.number(), subset);
+    }
+
+    /** Those that no service is behind. */
+    static List<Message> fixed(MeshSettings settings) {
+        return List.of(FixedClusters.blackHole(settings), FixedClusters.passthrough(settings));
+    }
+
+    List<Message> clusters() {
+        return variants.stream().map(this::cluster).toList();
+    }
+
+    /** Of the clusters that ask for their endpoints. */
+    List<Message> assignments() {
+        return variants.stream()
+                .filter(variant -> !variant.original() && variant.service.resolution() == Resolution.ENDPOINTS)
+                .map(variant -> LoadAssignments.of(
+                        variant.name(),
+                        endpoints(variant).stream()
+                                .filter(OutboundClusters::hasIp)
+                                .toList()))
+                .toList();
+    }
+
+    private List<MeshEndpoint> endpoints(Variant variant) {
+        return context.endpoints(variant.service.host(), variant.port.number()).stream()
+                .filter(endpoint -> endpoint.workload().matches(variant.labels))
+                .toList();
+    }
+
+    private Message cluster(Variant variant) {
+        EffectivePolicy policy = variant.policy;
+        Protocol protocol = variant.port.protocol();
         Message cluster = Message.of(Cluster.TYPE)
-                .with(Cluster.NAME, name)
-                .with(Cluster.ALT_STAT_NAME, name + ";")
-                .with(Cluster.METADATA, metadata(service, subset, policy));
+                .with(Cluster.NAME, variant.name())
+                .with(Cluster.ALT_STAT_NAME, variant.name() + ";")
+                .with(Cluster.METADATA, metadata(variant.service, variant.subset, policy));
         cluster = ConnectionPoolTranslation.on(
                 cluster,
                 policy.connectionPool(),
                 policy.policy().retryBudget(),
-                port.protocol(),
+                protocol,
                 context.settings().connectTimeout());
         cluster = OutlierTranslation.on(cluster, policy.outlierDetection());
-        cluster = discovery(cluster, service, policy, name, endpoints);
-        boolean http2 = ConnectionPoolTranslation.http2(policy.connectionPool(), port.protocol());
+        cluster = discovery(cluster, variant);
+        boolean http2 = ConnectionPoolTranslation.http2(policy.connectionPool(), protocol);
         UpstreamTls.Upstream upstream =
-                new UpstreamTls.Upstream(service, port.number(), subset, port.protocol(), http2);
-        clusters.add(UpstreamTls.on(cluster, context, upstream, policy, client.istioFilters()));
+                new UpstreamTls.Upstream(variant.service, variant.port.number(), variant.subset, protocol, http2);
+        return UpstreamTls.on(cluster, context, upstream, policy, callee.istioFilters());
     }
 
-    private Message discovery(
-            Message cluster, MeshService service, EffectivePolicy policy, String name, List<MeshEndpoint> endpoints) {
-        boolean original =
-                service.resolution() == Resolution.NONE || LoadBalancerTranslation.passthrough(policy.loadBalancer());
-        if (original) {
+    private Message discovery(Message cluster, Variant variant) {
+        if (variant.original()) {
             return cluster.with(Cluster.DISCOVERY_TYPE, DiscoveryType.ORIGINAL_DST)
                     .with(Cluster.LB_POLICY, LbPolicy.CLUSTER_PROVIDED);
         }
-        Message balanced = LoadBalancerTranslation.on(cluster, policy.loadBalancer());
-        if (service.resolution() == Resolution.ENDPOINTS) {
-            assignments.add(LoadAssignments.of(
-                    name, endpoints.stream().filter(OutboundClusters::hasIp).toList()));
+        Message balanced = LoadBalancerTranslation.on(cluster, variant.policy.loadBalancer());
+        if (variant.service.resolution() == Resolution.ENDPOINTS) {
             return balanced.with(Cluster.DISCOVERY_TYPE, DiscoveryType.EDS)
                     .with(
                             Cluster.EDS_CLUSTER_CONFIG,
                             Message.of(EdsClusterConfig.TYPE)
                                     .with(EdsClusterConfig.EDS_CONFIG, Messages.ADS)
-                                    .with(EdsClusterConfig.SERVICE_NAME, name));
+                                    .with(EdsClusterConfig.SERVICE_NAME, variant.name()));
         }
-        boolean logical = service.resolution() == Resolution.DNS_ROUND_ROBIN;
+        boolean logical = variant.service.resolution() == Resolution.DNS_ROUND_ROBIN;
+        List<MeshEndpoint> endpoints = endpoints(variant);
         return balanced.with(Cluster.DISCOVERY_TYPE, logical ? DiscoveryType.LOGICAL_DNS : DiscoveryType.STRICT_DNS)
                 .with(Cluster.DNS_LOOKUP_FAMILY, DnsLookupFamily.V4_PREFERRED)
                 .with(Cluster.RESPECT_DNS_TTL, true)
-                .with(Cluster.LOAD_ASSIGNMENT, LoadAssignments.of(name, logical ? first(endpoints) : endpoints));
+                .with(
+                        Cluster.LOAD_ASSIGNMENT,
+                        LoadAssignments.of(variant.name(), logical ? first(endpoints) : endpoints));
     }
 
     /** A name among the addresses of a load assignment would make Envoy refuse all of them. */

@@ -12,28 +12,28 @@ import io.inmesh.xds.envoy.Routes.RouteConfiguration;
 import io.inmesh.xds.envoy.Routes.VirtualHost;
 import io.inmesh.xds.wire.Message;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** One RouteConfiguration per port that some HTTP service has, named by the port: every host that can be called there. */
+/**
+ * The virtual hosts of one port: every HTTP service that has it, and on port 80 the hosts that only VirtualServices name. Each is made
+ * by itself, so that an edit touches no other.
+ */
 final class RouteTables {
 
-    private static final int HTTP = 80;
+    static final int HTTP = 80;
 
     private final PushContext context;
     private final Scopes.Outbound client;
-    private final List<MeshService> services;
-    private final List<VirtualService> virtuals;
+    private final int port;
 
-    RouteTables(PushContext context, Scopes.Outbound client) {
+    RouteTables(PushContext context, Scopes.Outbound client, int port) {
         this.context = context;
         this.client = client;
-        this.services = context.servicesVisibleFrom(client.namespace());
-        this.virtuals = context.virtualServicesVisibleFrom(client.namespace());
+        this.port = port;
     }
 
     /** The ports, in order; the one for hosts that only a VirtualService names is among them if there is such a host. */
@@ -48,62 +48,54 @@ final class RouteTables {
         return ports;
     }
 
-    Message of(int port) {
-        Set<String> taken = new LinkedHashSet<>();
-        List<Message> hosts = new ArrayList<>();
-        VirtualServiceRoutes routes = new VirtualServiceRoutes(context, client, port);
-        for (MeshService service : services) {
+    /** The hosts that have the port, in order; on port 80 those without a service come last, by the age of their VirtualServices. */
+    List<String> hosts() {
+        Set<String> hosts = new LinkedHashSet<>();
+        for (MeshService service : context.servicesVisibleFrom(client.namespace())) {
             if (service.port(port).filter(found -> found.protocol().http()).isPresent()) {
-                List<Message> written =
-                        virtualFor(service.host()).map(routes::of).orElse(List.of());
-                hosts.add(virtualHost(
-                        service.host(),
-                        port,
-                        domains(service, taken),
-                        written.isEmpty() ? List.of(defaultRoute(service, port)) : written));
+                hosts.add(service.host());
             }
         }
         if (port == HTTP) {
-            addHostsWithoutService(hosts, taken, routes);
+            for (VirtualService virtual : context.virtualServicesVisibleFrom(client.namespace())) {
+                virtual.hosts().stream()
+                        .map(host -> qualified(host, virtual))
+                        .filter(host -> !host.equals("*"))
+                        .forEach(hosts::add);
+            }
         }
-        hosts.add(unknownHosts());
+        return List.copyOf(hosts);
+    }
+
+    /** The virtual host of a service or of a VirtualService; empty if there is nothing to say about it here. */
+    Optional<Message> virtualHost(String host) {
+        VirtualServiceRoutes routes = new VirtualServiceRoutes(context, client, port);
+        Optional<VirtualService> virtual = context.virtualService(client.namespace(), host);
+        List<Message> written = virtual.map(routes::of).orElse(List.of());
+        Optional<MeshService> service = context.service(host)
+                .filter(found -> found.visibleFrom(client.namespace()))
+                .filter(found ->
+                        found.port(port).filter(own -> own.protocol().http()).isPresent());
+        if (service.isPresent()) {
+            return Optional.of(virtualHost(
+                    host, domains(service.get()), written.isEmpty() ? List.of(defaultRoute(service.get())) : written));
+        }
+        boolean own = virtual.isPresent()
+                && virtual.get().hosts().stream()
+                        .anyMatch(each -> qualified(each, virtual.get()).equals(host));
+        return port == HTTP && own && !written.isEmpty()
+                ? Optional.of(virtualHost(host, List.of(host), written))
+                : Optional.empty();
+    }
+
+    /** The table without its virtual hosts but for the one that takes calls to unknown hosts. */
+    Message table() {
         return Message.of(RouteConfiguration.TYPE)
                 .with(RouteConfiguration.NAME, Integer.toString(port))
-                .with(RouteConfiguration.VIRTUAL_HOSTS, hosts)
+                .with(RouteConfiguration.VIRTUAL_HOSTS, List.of(unknownHosts()))
                 .with(RouteConfiguration.VALIDATE_CLUSTERS, false)
                 .with(RouteConfiguration.MAX_DIRECT_RESPONSE_BODY_SIZE_BYTES, 1L << 20)
                 .with(RouteConfiguration.IGNORE_PORT_IN_HOST_MATCHING, true);
-    }
-
-    private void addHostsWithoutService(List<Message> hosts, Set<String> taken, VirtualServiceRoutes routes) {
-        for (VirtualService virtual : virtuals) {
-            for (String written : virtual.hosts()) {
-                String host = qualified(written, virtual);
-                if (!host.equals("*") && !taken.contains(host)) {
-                    List<Message> some = routes.of(virtual);
-                    if (!some.isEmpty() && taken.add(host)) {
-                        hosts.add(virtualHost(host, HTTP, List.of(host), some));
-                    }
-                }
-            }
-        }
-    }
-
-    /** The oldest that names the host; else the oldest of the most specific wildcard. */
-    private Optional<VirtualService> virtualFor(String host) {
-        VirtualService best = null;
-        int length = -1;
-        for (VirtualService virtual : virtuals) {
-            for (String written : virtual.hosts()) {
-                String pattern = qualified(written, virtual);
-                int specific = pattern.equals(host) ? Integer.MAX_VALUE : pattern.length();
-                if (Hosts.matches(pattern, host) && specific > length) {
-                    best = virtual;
-                    length = specific;
-                }
-            }
-        }
-        return Optional.ofNullable(best);
     }
 
     private String qualified(String host, VirtualService virtual) {
@@ -111,9 +103,9 @@ final class RouteTables {
                 host, virtual.meta().namespace(), context.settings().clusterDomain());
     }
 
-    /** The host and, for a Kubernetes service, the shorter names by which this client may call it; each domain only once. */
-    private List<String> domains(MeshService service, Set<String> taken) {
-        List<String> domains = new ArrayList<>(List.of(service.host(), service.host() + "."));
+    /** The host and, for a Kubernetes service, the shorter names by which this client may call it. */
+    private List<String> domains(MeshService service) {
+        Set<String> domains = new LinkedHashSet<>(List.of(service.host(), service.host() + "."));
         if (service.kubernetes()) {
             String inNamespace = service.name() + "." + service.namespace();
             if (client.dnsDomain().startsWith(service.namespace() + ".svc.")) {
@@ -126,11 +118,10 @@ final class RouteTables {
                 .filter(address -> address.indexOf('/') < 0)
                 .map(address -> address.indexOf(':') < 0 ? address : "[" + address + "]")
                 .forEach(domains::add);
-        domains.removeIf(domain -> !taken.add(domain));
-        return domains;
+        return List.copyOf(domains);
     }
 
-    private static Message virtualHost(String host, int port, List<String> domains, List<Message> routes) {
+    private Message virtualHost(String host, List<String> domains, List<Message> routes) {
         return Message.of(VirtualHost.TYPE)
                 .with(VirtualHost.NAME, host + ":" + port)
                 .with(VirtualHost.DOMAINS, domains)
@@ -138,7 +129,7 @@ final class RouteTables {
                 .with(VirtualHost.INCLUDE_REQUEST_ATTEMPT_COUNT, true);
     }
 
-    private Message defaultRoute(MeshService service, int port) {
+    private Message defaultRoute(MeshService service) {
         List<Message> hashes = new HashPolicies(context, client).of(service.host(), port, "");
         return Message.of(Route.TYPE)
                 .with(Route.NAME, "default")

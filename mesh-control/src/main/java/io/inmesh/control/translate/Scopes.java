@@ -1,8 +1,10 @@
 package io.inmesh.control.translate;
 
+import io.inmesh.control.config.DestinationRule;
 import io.inmesh.control.state.PushContext;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What the resources of a client depend on, and nothing else: clients with an equal scope share them. */
 public final class Scopes {
@@ -20,4 +22,7 @@ public final class Scopes {
     /** For what a workload serves. */
     public record Inbound(
             String namespace, Map<String, String> labels, boolean istioFilters, List<PushContext.Inbound> ports) {}
+
+    /** For the clusters of one host: callers who find the same rule for it share them. */
+    public record Callee(String host, Optional<DestinationRule> rule, boolean istioFilters) {}
 }

@@ -1,14 +1,16 @@
 package io.inmesh.control.translate;
 
-import io.inmesh.control.config.HttpMatch;
+import io.inmesh.control.state.MeshService;
 import io.inmesh.control.state.Proxy;
 import io.inmesh.control.state.PushContext;
 import io.inmesh.control.state.Workload;
+import io.inmesh.xds.envoy.Routes.Vhds;
 import io.inmesh.xds.wire.Message;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Istio's policies in, Envoy's resources out. Pure: the same context and scope give the same bytes. */
 public final class Translation {
@@ -17,11 +19,8 @@ public final class Translation {
 
     /** What the resources of a client's calls depend on. */
     public static Scopes.Outbound outboundScope(PushContext context, Proxy proxy) {
-        boolean labelsCount = context.virtualServicesVisibleFrom(proxy.namespace()).stream()
-                .flatMap(virtual -> virtual.http().stream())
-                .flatMap(http -> http.matches().stream())
-                .map(HttpMatch::sourceLabels)
-                .anyMatch(labels -> !labels.isEmpty());
+        boolean labelsCount =
+                !context.virtualServicesWithSourceLabels(proxy.namespace()).isEmpty();
         Map<String, String> labels = labelsCount ? labelsOf(context, proxy) : Map.of();
         return new Scopes.Outbound(proxy.namespace(), proxy.dnsDomain(), proxy.istioFilters(), labels);
     }
@@ -33,22 +32,95 @@ public final class Translation {
         return new Scopes.Inbound(proxy.namespace(), labelsOf(context, proxy), proxy.istioFilters(), ports);
     }
 
-    public static Resources outbound(PushContext context, Scopes.Outbound client) {
-        OutboundClusters clusters = new OutboundClusters(context, client);
-        RouteTables tables = new RouteTables(context, client);
-        List<Message> routes = new ArrayList<>();
-        RouteTables.ports(context, client).forEach(port -> routes.add(tables.of(port)));
-        return new Resources(
-                clusters.clusters(), clusters.assignments(), OutboundListeners.of(context, client), routes);
+    /** The hosts that a client has clusters for, in order. */
+    public static List<String> hosts(PushContext context, Scopes.Outbound client) {
+        return context.servicesVisibleFrom(client.namespace()).stream()
+                .map(MeshService::host)
+                .toList();
     }
 
-    public static Resources inbound(PushContext context, Scopes.Inbound server) {
+    /** What the clusters of a host depend on; empty if the client does not see it. */
+    public static Optional<Scopes.Callee> callee(PushContext context, Scopes.Outbound client, String host) {
+        return context.service(host)
+                .filter(service -> service.visibleFrom(client.namespace()))
+                .map(service -> new Scopes.Callee(
+                        host, context.destinationRule(client.namespace(), service), client.istioFilters()));
+    }
+
+    /** The clusters of a host: of its ports and their subsets. */
+    public static List<Message> clusters(PushContext context, Scopes.Callee callee) {
+        return new OutboundClusters(context, callee).clusters();
+    }
+
+    /** The endpoints of a host's clusters. */
+    public static List<Message> assignments(PushContext context, Scopes.Callee callee) {
+        return new OutboundClusters(context, callee).assignments();
+    }
+
+    /** The clusters that every client has. */
+    public static List<Message> fixedClusters(PushContext context) {
+        return OutboundClusters.fixed(context.settings());
+    }
+
+    /** The ports that have a route configuration, which is named by its port. */
+    public static Set<Integer> routePorts(PushContext context, Scopes.Outbound client) {
+        return RouteTables.ports(context, client);
+    }
+
+    /** The hosts of a port's virtual hosts, in order; some may have none after all. */
+    public static List<String> routeHosts(PushContext context, Scopes.Outbound client, int port) {
+        return new RouteTables(context, client, port).hosts();
+    }
+
+    public static Optional<Message> virtualHost(PushContext context, Scopes.Outbound client, int port, String host) {
+        return new RouteTables(context, client, port).virtualHost(host);
+    }
+
+    /** A port's route configuration with the virtual host for unknown hosts only. */
+    public static Message routeTable(PushContext context, Scopes.Outbound client, int port) {
+        return new RouteTables(context, client, port).table();
+    }
+
+    /** What a route configuration says whose virtual hosts are asked for one by one. */
+    public static Message virtualHostsOnDemand() {
+        return Message.of(Vhds.TYPE).with(Vhds.CONFIG_SOURCE, Messages.ADS);
+    }
+
+    /** The hosts whose virtual host may take calls to a domain, the most specific first. */
+    public static List<String> hostsOfDomain(PushContext context, Scopes.Outbound client, String domain) {
+        String name = domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
+        List<String> hosts = new ArrayList<>(List.of(name));
+        String clusterDomain = ".svc." + context.settings().clusterDomain();
+        if (name.endsWith(".svc")) {
+            hosts.add(name + clusterDomain.substring(4));
+        } else if (name.indexOf('.') < 0) {
+            hosts.add(name + "." + client.dnsDomain());
+        } else if (name.indexOf('.') == name.lastIndexOf('.')) {
+            hosts.add(name + clusterDomain);
+        }
+        hosts.addAll(context.hostsOfAddress(name));
+        for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
+            hosts.add("*" + name.substring(dot));
+        }
+        return hosts;
+    }
+
+    public static List<Message> listeners(PushContext context, Scopes.Outbound client) {
+        return OutboundListeners.of(context, client);
+    }
+
+    /** What a workload serves. */
+    public static List<Message> inboundClusters(PushContext context, Scopes.Inbound server) {
         List<Message> clusters = new ArrayList<>();
         for (PushContext.Inbound inbound : server.ports()) {
             clusters.add(FixedClusters.inbound(inbound, context.settings()));
         }
         clusters.add(FixedClusters.inboundPassthrough(context.settings()));
-        return new Resources(clusters, List.of(), List.of(InboundListener.of(context, server)), List.of());
+        return clusters;
+    }
+
+    public static Message inboundListener(PushContext context, Scopes.Inbound server) {
+        return InboundListener.of(context, server);
     }
 
     /** What is written about a workload counts; what it says of itself only if nothing is. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inmesh.control.config.Yaml;
 import io.inmesh.control.state.MeshSettings;
 import io.inmesh.control.state.Proxy;
-import io.inmesh.control.state.PushContext;
 import io.inmesh.testkit.FakeClock;
 import io.inmesh.xds.envoy.Discovery.DiscoveryRequest;
 import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
@@ -37,7 +36,7 @@ class SubscriptionProtocolTest {
 
     private final List<Message> sent = new ArrayList<>();
     private boolean ready = true;
-    private final Hub hub = new Hub(new FakeClock(), Runnable::run);
+    private final Hub hub = new Hub(MeshSettings.DEFAULT, new FakeClock(), Runnable::run);
     private final ClientStream stream = connect();
 
     private ClientStream connect() {
@@ -53,6 +52,7 @@ class SubscriptionProtocolTest {
                         "shop.svc.cluster.local",
                         false,
                         Optional.empty()),
+                Protocol.STATE_OF_THE_WORLD,
                 new Outlet() {
                     @Override
                     public boolean ready() {
@@ -60,14 +60,14 @@ class SubscriptionProtocolTest {
                     }
 
                     @Override
-                    public void send(Message response) {
-                        sent.add(response);
+                    public void send(Answer answer) {
+                        sent.add(answer.toMessage());
                     }
                 });
     }
 
     private void publish(String yaml) {
-        hub.publish(new Generation(PushContext.of(Yaml.of(yaml), List.of(), MeshSettings.DEFAULT)));
+        hub.push(context -> context.replace(Yaml.of(yaml).resources()));
     }
 
     private static Message request(XdsType type, String version, String nonce, String... names) {
@@ -194,12 +194,9 @@ class SubscriptionProtocolTest {
 
         assertThat(sent).hasSize(2);
         assertThat(last().toString()).isNotEmpty();
-        assertThat(hub.current()
-                        .orElseThrow()
-                        .viewOf(stream.proxy())
-                        .of(XdsType.CDS)
-                        .byName())
-                .containsKey("outbound|80||s99.shop.svc.cluster.local");
+        assertThat(hub.resourcesFor(stream.proxy()).get(XdsType.CDS))
+                .extracting(EncodedResource::name)
+                .contains("outbound|80||s99.shop.svc.cluster.local");
     }
 
     @Test
@@ -210,9 +207,28 @@ class SubscriptionProtocolTest {
         acknowledge(XdsType.EDS, CLUSTER_A);
         sent.clear();
 
-        publish(SERVICE.formatted("a", "a") + WORKLOAD.formatted(1) + SERVICE.formatted("b", "b"));
+        publish(SERVICE.formatted("a", "a") + WORKLOAD.formatted(1) + """
+                ---
+                apiVersion: networking.istio.io/v1
+                kind: DestinationRule
+                metadata: {name: a, namespace: shop}
+                spec: {host: a, trafficPolicy: {loadBalancer: {simple: RANDOM}}}
+                """);
         assertThat(sent.stream().map(response -> response.get(DiscoveryResponse.TYPE_URL)))
                 .containsExactly(XdsType.CDS.url(), XdsType.EDS.url());
+    }
+
+    @Test
+    void anotherClusterBringsNoEndpoints() {
+        stream.request(request(XdsType.CDS, "", ""));
+        acknowledge(XdsType.CDS);
+        stream.request(request(XdsType.EDS, "", "", CLUSTER_A));
+        acknowledge(XdsType.EDS, CLUSTER_A);
+        sent.clear();
+
+        publish(SERVICE.formatted("a", "a") + WORKLOAD.formatted(1) + SERVICE.formatted("b", "b"));
+        assertThat(sent).singleElement().satisfies(response -> assertThat(response.get(DiscoveryResponse.TYPE_URL))
+                .isEqualTo(XdsType.CDS.url()));
     }
 
     @Test
@@ -237,13 +253,13 @@ class SubscriptionProtocolTest {
                     "c-" + i,
                     "shop",
                     "c",
-                    Map.of("app", "c"),
+                    Map.of(),
                     List.of(),
                     "shop.svc.cluster.local",
                     false,
                     Optional.empty());
-            hub.current().orElseThrow().viewOf(proxy);
+            hub.connect(proxy, Protocol.DELTA, Outlet.NOWHERE);
         }
-        assertThat(hub.current().orElseThrow().views()).isEqualTo(1);
+        assertThat(hub.views()).isEqualTo(1);
     }
 }

@@ -10,7 +10,6 @@ import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.Yaml;
 import io.inmesh.control.state.MeshSettings;
 import io.inmesh.control.state.Proxy;
-import io.inmesh.control.state.PushContext;
 import io.inmesh.testkit.FakeClock;
 import io.inmesh.xds.state.ResourceSet;
 import io.inmesh.xds.state.XdsResources;
@@ -49,12 +48,11 @@ final class ClientFindings {
 
     static Set<String> of(String resource) {
         ConfigSnapshot config = Yaml.all(List.of(WORLD, Yaml.file("sample.yaml", resource)));
-        PushContext context = PushContext.of(config, List.of(), MeshSettings.DEFAULT);
         Set<String> findings = new TreeSet<>();
         for (Proxy proxy : List.of(
                 Simulation.proxy("shop", "client", Map.of()),
                 Simulation.proxy("shop", "a-1", Map.of("app", "a", "version", "v1", "80", "a")))) {
-            XdsResources resources = Simulation.resources(context, proxy);
+            XdsResources resources = Simulation.resources(config, MeshSettings.DEFAULT, proxy);
             add(findings, resources.clusters());
             add(findings, resources.loadAssignments());
             add(findings, resources.listeners());

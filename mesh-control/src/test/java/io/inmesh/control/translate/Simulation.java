@@ -21,12 +21,10 @@ import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.push.EncodedResource;
-import io.inmesh.control.push.Generation;
-import io.inmesh.control.push.View;
+import io.inmesh.control.push.Hub;
 import io.inmesh.control.push.XdsType;
 import io.inmesh.control.state.MeshSettings;
 import io.inmesh.control.state.Proxy;
-import io.inmesh.control.state.PushContext;
 import io.inmesh.testkit.FakeClock;
 import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
 import io.inmesh.xds.state.ResourceCache;
@@ -80,11 +78,11 @@ final class Simulation {
     }
 
     static Simulation of(ConfigSnapshot config, Proxy proxy) {
-        return new Simulation(resources(PushContext.of(config, List.of(), MeshSettings.DEFAULT), proxy));
+        return new Simulation(resources(config, MeshSettings.DEFAULT, proxy));
     }
 
     static Simulation of(ConfigSnapshot config, MeshSettings settings, Proxy proxy) {
-        return new Simulation(resources(PushContext.of(config, List.of(), settings), proxy));
+        return new Simulation(resources(config, settings, proxy));
     }
 
     static Simulation of(XdsResources resources) {
@@ -92,20 +90,23 @@ final class Simulation {
     }
 
     /** Through bytes, as a client gets them; nothing may be refused. */
-    static XdsResources resources(PushContext context, Proxy proxy) {
-        View view = new Generation(context).viewOf(proxy);
+    static XdsResources resources(ConfigSnapshot config, MeshSettings settings, Proxy proxy) {
+        Hub hub = new Hub(settings, new FakeClock(), Runnable::run);
+        hub.push(context -> context.replace(config.resources()));
         ResourceCache cache = new ResourceCache();
-        for (XdsType type : XdsType.values()) {
-            Message response = Message.of(DiscoveryResponse.TYPE)
-                    .with(DiscoveryResponse.TYPE_URL, type.url())
-                    .with(DiscoveryResponse.VERSION_INFO, view.of(type).version())
-                    .with(
-                            DiscoveryResponse.RESOURCES,
-                            view.of(type).byName().values().stream()
-                                    .map(EncodedResource::any)
-                                    .toList());
-            assertThat(cache.apply(response).rejections()).isEmpty();
-        }
+        hub.resourcesFor(proxy).forEach((type, resources) -> {
+            if (type != XdsType.VHDS) {
+                Message response = Message.of(DiscoveryResponse.TYPE)
+                        .with(DiscoveryResponse.TYPE_URL, type.url())
+                        .with(DiscoveryResponse.VERSION_INFO, "1")
+                        .with(
+                                DiscoveryResponse.RESOURCES,
+                                resources.stream()
+                                        .map(EncodedResource::toMessage)
+                                        .toList());
+                assertThat(cache.apply(response).rejections()).isEmpty();
+            }
+        });
         return cache.resources();
     }
 

@@ -19,6 +19,8 @@ final class RouteConfigurationDecoder {
     static RouteConfiguration decode(Fields fields) {
         // Whether Envoy should refuse routes to clusters that it does not know; ours are looked up with each request.
         fields.ignore(Routes.RouteConfiguration.VALIDATE_CLUSTERS);
+        // The resource cache puts in virtual hosts that come by themselves.
+        fields.ignore(Routes.RouteConfiguration.VHDS);
         return new RouteConfiguration(
                 fields.get(Routes.RouteConfiguration.NAME),
                 fields.each(Routes.RouteConfiguration.VIRTUAL_HOSTS, RouteConfigurationDecoder::virtualHost),

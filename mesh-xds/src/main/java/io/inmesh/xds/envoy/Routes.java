@@ -36,6 +36,7 @@ public final class Routes {
         public static final Field<Boolean> VALIDATE_CLUSTERS = D.field(7, "validate_clusters", BOOL_VALUE);
         public static final Field<List<String>> REQUEST_HEADERS_TO_REMOVE =
                 D.repeated(8, "request_headers_to_remove", STRING);
+        public static final Field<Message> VHDS = D.field(9, "vhds", message(() -> Vhds.TYPE));
         public static final Field<Boolean> MOST_SPECIFIC_HEADER_MUTATIONS_WINS =
                 D.field(10, "most_specific_header_mutations_wins", BOOL);
         public static final Field<Long> MAX_DIRECT_RESPONSE_BODY_SIZE_BYTES =
@@ -45,11 +46,21 @@ public final class Routes {
         public static final Field<Map<String, Message>> TYPED_PER_FILTER_CONFIG =
                 D.map(16, "typed_per_filter_config", STRING, ANY);
         public static final MessageType TYPE = D.others(
-                        "internal_only_headers=3 vhds=9 cluster_specifier_plugins=12 request_mirror_policies=13")
+                        "internal_only_headers=3 cluster_specifier_plugins=12 request_mirror_policies=13")
                 .others("ignore_path_parameters_in_path_matching=15 metadata=17")
                 .type();
 
         private RouteConfiguration() {}
+    }
+
+    /** {@code envoy.config.route.v3.Vhds}: virtual hosts are asked for one by one. */
+    public static final class Vhds {
+        private static final Declaration D = Declaration.of("envoy.config.route.v3.Vhds");
+        public static final Field<Message> CONFIG_SOURCE =
+                D.field(1, "config_source", message(() -> CoreConfigSource.ConfigSource.TYPE));
+        public static final MessageType TYPE = D.type();
+
+        private Vhds() {}
     }
 
     /** {@code envoy.config.route.v3.VirtualHost}. */
