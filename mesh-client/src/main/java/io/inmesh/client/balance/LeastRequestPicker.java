@@ -1,23 +1,28 @@
 package io.inmesh.client.balance;
 
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** The least busy of some drawn at random with replacement, for endpoints of equal weight; the first drawn wins a tie. */
-final class LeastRequestPicker implements Picker {
+final class LeastRequestPicker implements MemberPicker {
 
-    private final Endpoint[] endpoints;
+    private final Roster roster;
     private final long choices;
 
     LeastRequestPicker(Endpoint[] endpoints, long choices) {
-        this.endpoints = endpoints;
+        roster = new Roster(endpoints);
         this.choices = choices;
     }
 
     @Override
-    public Endpoint pick(RandomGenerator chance) {
-        Endpoint best = draw(chance);
+    public @Nullable Endpoint pick(RandomGenerator chance, long hash, int draw) {
+        int size = roster.size();
+        if (size == 0) {
+            return null;
+        }
+        Endpoint best = roster.draw(chance.nextInt(), size);
         for (long i = 1; i < choices; i++) {
-            Endpoint other = draw(chance);
+            Endpoint other = roster.draw(chance.nextInt(), size);
             if (other.host().activeRequests().get()
                     < best.host().activeRequests().get()) {
                 best = other;
@@ -26,7 +31,13 @@ final class LeastRequestPicker implements Picker {
         return best;
     }
 
-    private Endpoint draw(RandomGenerator chance) {
-        return endpoints[(int) Long.remainderUnsigned(chance.nextLong(), endpoints.length)];
+    @Override
+    public void join(int index) {
+        roster.join(index);
+    }
+
+    @Override
+    public void leave(int index) {
+        roster.leave(index);
     }
 }

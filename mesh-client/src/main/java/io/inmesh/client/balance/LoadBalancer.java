@@ -2,15 +2,15 @@ package io.inmesh.client.balance;
 
 import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.Host;
-import io.inmesh.xds.model.cluster.CommonLb;
-import io.inmesh.xds.model.cluster.LbPolicy;
+import io.inmesh.xds.model.cluster.Cluster;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Chooses endpoints of one cluster as of one snapshot. Health changes between snapshots (outlier ejection), so what a pick needs is
- * prepared once per state of health and shared. Thread-safe; a pick takes O(1), or O(log n) with unequal weights, and allocates nothing.
+ * Chooses endpoints of one cluster as of one snapshot. Health changes between snapshots (outlier ejection); the next pick follows, at a cost
+ * of what has changed. Thread-safe; a pick takes O(1), or O(log n) with unequal weights or a ring, and allocates nothing.
  *
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/overview">Envoy, load
  *     balancing</a>
@@ -20,18 +20,38 @@ public final class LoadBalancer {
     private final EndpointSet endpoints;
     private final BalancerSettings settings;
     private final ClusterState state;
-    private volatile HealthView view;
+    private final ReentrantLock following = new ReentrantLock();
+    private volatile LiveView view;
 
-    public LoadBalancer(EndpointSet endpoints, LbPolicy policy, CommonLb common, ClusterState state) {
+    public LoadBalancer(EndpointSet endpoints, Cluster cluster, ClusterState state) {
         this.endpoints = endpoints;
-        this.settings = BalancerSettings.of(policy, common);
+        this.settings = BalancerSettings.of(cluster, state.clock());
         this.state = state;
-        view = HealthView.of(state.healthVersion(), endpoints, settings, state.seed());
+        view = new LiveView(endpoints, settings, state, state.seed());
     }
 
-    /** An endpoint; null if none may be used. */
+    /** Whether {@link #pick(RandomGenerator, long, Predicate, long)} looks at the hash. */
+    public boolean hashes() {
+        return settings.hashes();
+    }
+
+    /** Whether picks look at {@link Host#latency()}, so that attempts are to be measured. */
+    public boolean measures() {
+        return settings.pickPolicy().peakEwma();
+    }
+
+    /** An endpoint, whatever the request; null if none may be used. */
     public @Nullable Endpoint pick(RandomGenerator chance) {
-        return view(chance).pick(chance);
+        return current().pick(chance, hashes() ? chance.nextLong() : 0, 0);
+    }
+
+    /**
+     * An endpoint for a request.
+     *
+     * @param hash of what the route's hash policies name; a random one if they found nothing
+     */
+    public @Nullable Endpoint pick(RandomGenerator chance, long hash) {
+        return current().pick(chance, hash, 0);
     }
 
     /**
@@ -39,11 +59,11 @@ public final class LoadBalancer {
      *
      * @param maxAttempts {@code host_selection_retry_max_attempts}: draws beyond the first
      */
-    public @Nullable Endpoint pick(RandomGenerator chance, Predicate<Host> avoid, long maxAttempts) {
-        HealthView current = view(chance);
-        Endpoint picked = current.pick(chance);
-        for (long i = 0; i < maxAttempts && picked != null && avoid.test(picked.host()); i++) {
-            picked = current.pick(chance);
+    public @Nullable Endpoint pick(RandomGenerator chance, long hash, Predicate<Host> avoid, long maxAttempts) {
+        LiveView now = current();
+        Endpoint picked = now.pick(chance, hash, 0);
+        for (int i = 1; i <= maxAttempts && picked != null && avoid.test(picked.host()); i++) {
+            picked = now.pick(chance, hash, i);
         }
         return picked;
     }
@@ -57,13 +77,23 @@ public final class LoadBalancer {
         return view.panic();
     }
 
-    private HealthView view(RandomGenerator chance) {
-        HealthView current = view;
-        int version = state.healthVersion();
-        if (current.version() != version) {
-            current = HealthView.of(version, endpoints, settings, chance.nextInt());
-            view = current;
+    private LiveView current() {
+        LiveView now = view;
+        if (now.current(state.health()) && !now.warm()) {
+            return now;
         }
-        return current;
+        // Who comes while another follows does not wait: it picks from what was current a moment ago.
+        if (following.tryLock()) {
+            try {
+                now = view;
+                if (now.warm() || !now.follow(state.health())) {
+                    now = new LiveView(endpoints, settings, state, state.seed());
+                    view = now;
+                }
+            } finally {
+                following.unlock();
+            }
+        }
+        return now;
     }
 }

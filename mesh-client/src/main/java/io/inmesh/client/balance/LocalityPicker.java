@@ -2,19 +2,26 @@ package io.inmesh.client.balance;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** First the locality by its weight, then an endpoint in it. */
 final class LocalityPicker implements Picker {
 
-    private final EdfSchedule<Share> schedule;
+    private final Share[] shares;
+    private final EdfSchedule schedule;
 
     LocalityPicker(List<Share> shares) {
-        schedule = new EdfSchedule<>(shares, Share::weight);
+        this.shares = shares.toArray(Share[]::new);
+        schedule = new EdfSchedule(this.shares.length, index -> this.shares[index].weight());
+        for (int i = 0; i < this.shares.length; i++) {
+            schedule.join(i);
+        }
     }
 
     @Override
-    public Endpoint pick(RandomGenerator chance) {
-        return schedule.next().picker().pick(chance);
+    public @Nullable Endpoint pick(RandomGenerator chance, long hash, int draw) {
+        int index = schedule.next();
+        return index < 0 ? null : shares[index].picker().pick(chance, hash, draw);
     }
 
     /**

@@ -1,43 +1,47 @@
 package io.inmesh.client.balance;
 
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.xds.model.cluster.LbPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Makes pickers for a cluster's policy.
+ * Makes pickers for a cluster's policy, other than consistent hashing.
  *
+ * @param peakEwma takes the policy's place
+ * @param slowStart null if new endpoints get their share at once
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/load_balancing/load_balancers">Envoy, supported
  *     load balancers</a>
  */
-@FunctionalInterface
-interface PickPolicy {
+record PickPolicy(
+        LbPolicy policy, boolean peakEwma, @Nullable SlowStart slowStart, MeshClock clock) {
 
-    /** Takes at least one endpoint. */
-    Picker over(Endpoint[] endpoints, int seed);
+    private static final LbPolicy.LeastRequest ISTIO_DEFAULT = new LbPolicy.LeastRequest(2, 1.0, null);
 
-    /** Envoy's behaviour for the policy; Istio's default, least request, for one that Inmesh does not have yet. */
-    static PickPolicy of(LbPolicy policy) {
-        if (policy instanceof LbPolicy.RoundRobin) {
-            return PickPolicy::roundRobin;
+    /** A picker in which nobody takes part yet; Istio's default, least request, for a policy that Inmesh does not have. */
+    MemberPicker over(Endpoint[] endpoints, int seed) {
+        if (peakEwma) {
+            return new PeakEwmaPicker(endpoints, clock);
         }
         if (policy instanceof LbPolicy.Random) {
-            return (endpoints, seed) -> new RandomPicker(endpoints);
+            return new RandomPicker(endpoints);
         }
-        return policy instanceof LbPolicy.LeastRequest least
-                ? (endpoints, seed) -> leastRequest(endpoints, seed, least.choiceCount(), least.activeRequestBias())
-                : (endpoints, seed) -> leastRequest(endpoints, seed, 2, 1.0);
-    }
-
-    private static Picker roundRobin(Endpoint[] endpoints, int seed) {
-        return equalWeights(endpoints)
-                ? new RoundRobinPicker(endpoints, seed)
+        boolean equal = equalWeights(endpoints) && (slowStart == null || !slowStart.any(endpoints, clock.nanoTime()));
+        if (policy instanceof LbPolicy.RoundRobin) {
+            return equal
+                    ? new RoundRobinPicker(endpoints, seed)
+                    : new WeightedPicker(
+                            endpoints,
+                            endpoint -> warm(endpoint, endpoint.description().weight()));
+        }
+        LbPolicy.LeastRequest least = policy instanceof LbPolicy.LeastRequest chosen ? chosen : ISTIO_DEFAULT;
+        return equal
+                ? new LeastRequestPicker(endpoints, least.choiceCount())
                 : new WeightedPicker(
-                        endpoints, endpoint -> endpoint.description().weight(), seed);
+                        endpoints, endpoint -> warm(endpoint, weightUnderLoad(endpoint, least.activeRequestBias())));
     }
 
-    private static Picker leastRequest(Endpoint[] endpoints, int seed, long choices, double bias) {
-        return equalWeights(endpoints)
-                ? new LeastRequestPicker(endpoints, choices)
-                : new WeightedPicker(endpoints, endpoint -> weightUnderLoad(endpoint, bias), seed);
+    private double warm(Endpoint endpoint, double weight) {
+        return slowStart == null ? weight : weight * slowStart.factor(endpoint, clock.nanoTime());
     }
 
     private static double weightUnderLoad(Endpoint endpoint, double bias) {

@@ -110,6 +110,11 @@ final class PriorityLoad {
         healthy[first] += left;
     }
 
+    /** Whether all traffic goes to the healthy endpoints of the first level. */
+    boolean onlyFirst() {
+        return healthy[0] == 100;
+    }
+
     /** The level that a random value leads to: its index, or, for the degraded endpoints of a level, {@code -1 - index}. */
     int choose(long random) {
         int percent = (int) Long.remainderUnsigned(random, 100) + 1;
@@ -152,12 +157,29 @@ final class PriorityLoad {
     record LevelHealth(
             long count, long healthyCount, long degradedCount, long weight, long healthyWeight, long degradedWeight) {
 
+        static LevelHealth of(Endpoint endpoint, boolean byWeight) {
+            long weight = byWeight ? endpoint.description().weight() : 1;
+            long healthy = endpoint.healthy() ? 1 : 0;
+            long degraded = endpoint.degraded() ? 1 : 0;
+            return new LevelHealth(1, healthy, degraded, weight, healthy * weight, degraded * weight);
+        }
+
         int healthyPercent(long overprovisioningFactor) {
             return weight == 0 ? 0 : (int) Math.min(100, overprovisioningFactor * healthyWeight / weight);
         }
 
         int degradedPercent(long overprovisioningFactor) {
             return weight == 0 ? 0 : (int) Math.min(100, overprovisioningFactor * degradedWeight / weight);
+        }
+
+        LevelHealth plus(LevelHealth other) {
+            return new LevelHealth(
+                    count + other.count,
+                    healthyCount + other.healthyCount,
+                    degradedCount + other.degradedCount,
+                    weight + other.weight,
+                    healthyWeight + other.healthyWeight,
+                    degradedWeight + other.degradedWeight);
         }
 
         double availablePercent() {

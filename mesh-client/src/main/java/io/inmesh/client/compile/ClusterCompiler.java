@@ -44,7 +44,7 @@ final class ClusterCompiler {
         UpstreamCluster compiled = new UpstreamCluster(
                 cluster,
                 state,
-                new LoadBalancer(endpoints, cluster.lbPolicy(), cluster.commonLb(), state),
+                new LoadBalancer(endpoints, cluster, state),
                 new Admission(state, cluster.circuitBreakers().defaultPriority()),
                 new Admission(state, cluster.circuitBreakers().highPriority()),
                 cluster.outlierDetection() == null

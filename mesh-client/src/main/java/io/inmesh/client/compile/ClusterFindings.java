@@ -7,7 +7,6 @@ import io.inmesh.xds.model.cluster.Discovery;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions.Protocol;
 import io.inmesh.xds.model.cluster.LbPolicy;
-import io.inmesh.xds.model.cluster.OutlierDetection;
 import io.inmesh.xds.model.cluster.TcpKeepalive;
 import io.inmesh.xds.model.cluster.UpstreamTransport;
 import io.inmesh.xds.model.tls.TransportSocket;
@@ -29,7 +28,6 @@ final class ClusterFindings {
         ClusterFindings checks = new ClusterFindings(findings);
         checks.balancing(cluster.lbPolicy(), cluster.commonLb());
         checks.discovery(cluster.discovery());
-        checks.outlierDetection(cluster.outlierDetection());
         checks.connections(cluster.httpProtocolOptions(), cluster.tcpKeepalive());
         checks.transport(cluster.transport());
         return findings.list();
@@ -70,22 +68,12 @@ final class ClusterFindings {
 
     private void balancing(LbPolicy policy, CommonLb common) {
         if (policy instanceof LbPolicy.RingHash || policy instanceof LbPolicy.Maglev) {
-            findings.unsupported("lb_policy", "least request is used instead of consistent hashing");
+            findings.unsupported("lb_policy", "keys are not looked at yet: endpoints are chosen at random");
         } else if (policy instanceof LbPolicy.Unsupported other) {
             findings.unsupported(other.field(), "least request is used");
-        } else if (policy instanceof LbPolicy.LeastRequest least) {
-            slowStart(least.slowStart(), "least_request_lb_config.slow_start_config");
-        } else if (policy instanceof LbPolicy.RoundRobin round) {
-            slowStart(round.slowStart(), "round_robin_lb_config.slow_start_config");
         }
         if (common.localityMode() instanceof CommonLb.LocalityMode.ZoneAware) {
             findings.unsupported("common_lb_config.zone_aware_lb_config");
-        }
-    }
-
-    private void slowStart(LbPolicy.@Nullable SlowStart slowStart, String path) {
-        if (slowStart != null && !slowStart.window().isZero()) {
-            findings.unsupported(path);
         }
     }
 
@@ -95,22 +83,6 @@ final class ClusterFindings {
                     "type", "STRICT_DNS names are resolved when connecting, all addresses as one endpoint");
         } else if (discovery instanceof Discovery.Unsupported other) {
             findings.unsupported(other.field(), "the cluster has no endpoints");
-        }
-    }
-
-    private void outlierDetection(@Nullable OutlierDetection outlier) {
-        if (outlier == null) {
-            return;
-        }
-        // Envoy looks at the percentages for local errors only where these are counted apart.
-        boolean split = outlier.splitExternalLocalOriginErrors();
-        if (outlier.successRate().enforcing() > 0
-                || (split && outlier.successRate().enforcingLocalOrigin() > 0)) {
-            findings.unsupported("outlier_detection.enforcing_success_rate");
-        }
-        if (outlier.failurePercentage().enforcing() > 0
-                || (split && outlier.failurePercentage().enforcingLocalOrigin() > 0)) {
-            findings.unsupported("outlier_detection.enforcing_failure_percentage");
         }
     }
 }

@@ -51,7 +51,8 @@ final class ForwardCompiler {
                 forward.clusterNotFoundResponseCode(),
                 host.includeRequestAttemptCount(),
                 host.includeAttemptCountInResponse(),
-                forward.priority() == Forward.RoutingPriority.HIGH);
+                forward.priority() == Forward.RoutingPriority.HIGH,
+                HashCompiler.compile(forward.hashPolicies()));
     }
 
     private List<ClusterChoice.Share> shares(ClusterSpecifier specifier, List<HeaderMutations> levels) {
@@ -88,9 +89,6 @@ final class ForwardCompiler {
     private void report(Forward forward) {
         if (!forward.requestMirrorPolicies().isEmpty()) {
             findings.unsupported(path + ".route.request_mirror_policies");
-        }
-        if (!forward.hashPolicies().isEmpty()) {
-            findings.unsupported(path + ".route.hash_policy");
         }
         if (on(forward.timeouts().idleTimeout())) {
             findings.unsupported(path + ".route.idle_timeout");

@@ -7,6 +7,7 @@ import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.HeaderEdits;
 import io.inmesh.client.route.PortRoutes;
+import io.inmesh.client.route.RequestHash;
 import io.inmesh.client.route.Rewrite;
 import io.inmesh.client.route.RouteMatcher;
 import io.inmesh.client.route.RouteTable;
@@ -155,7 +156,8 @@ final class Ports {
                         503,
                         false,
                         false,
-                        false),
+                        false,
+                        RequestHash.NONE),
                 null);
     }
 

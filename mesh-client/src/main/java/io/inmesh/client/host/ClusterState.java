@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,7 +23,8 @@ public final class ClusterState {
     private final Gauge pendingRequests = new Gauge();
     private final Gauge activeRequests = new Gauge();
     private final Gauge activeRetries = new Gauge();
-    private final AtomicInteger healthVersion = new AtomicInteger();
+    private final HealthChanges health = new HealthChanges();
+    private final Ejections ejections = new Ejections(health);
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<ConnectionWaiter> waiters = new ArrayDeque<>();
     private final Sweeps sweeps;
@@ -56,7 +56,15 @@ public final class ClusterState {
     }
 
     void retain(Set<String> addresses) {
-        hosts.keySet().retainAll(addresses);
+        if (!hosts.keySet().retainAll(addresses)) {
+            return;
+        }
+        lock.lock();
+        try {
+            ejections.retain(host -> hosts.get(host.address()) == host);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Connections open or being opened. */
@@ -79,16 +87,22 @@ public final class ClusterState {
         return activeRetries;
     }
 
-    /** Changes whenever a host is ejected or returns, so that balancers know when to look again. */
-    public int healthVersion() {
-        return healthVersion.get();
+    /** Who was ejected or returned, so that balancers look again. */
+    public HealthChanges health() {
+        return health;
     }
 
-    public void healthChanged() {
-        healthVersion.incrementAndGet();
+    /** Who is ejected, and who was lately; guarded by {@link #lock()}. */
+    public Ejections ejections() {
+        return ejections;
     }
 
-    /** Guards {@link #waiters()} and {@link #sweeps()}; held for a few instructions, never across I/O. */
+    /** The time by which hosts age. */
+    public MeshClock clock() {
+        return clock;
+    }
+
+    /** Guards {@link #waiters()}, {@link #ejections()} and {@link #sweeps()}; held for a few instructions, never across I/O. */
     public ReentrantLock lock() {
         return lock;
     }

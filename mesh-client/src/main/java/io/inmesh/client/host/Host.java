@@ -14,6 +14,7 @@ public final class Host {
     private final AtomicLong requests = new AtomicLong();
     private final AtomicLong errors = new AtomicLong();
     private final OutlierState outlier = new OutlierState();
+    private final Latency latency = new Latency();
 
     Host(ClusterState cluster, String address, long firstSeenNanos) {
         this.cluster = cluster;
@@ -70,6 +71,11 @@ public final class Host {
 
     public OutlierState outlier() {
         return outlier;
+    }
+
+    /** How long it takes to answer; only clusters that choose by it keep it up to date. */
+    public Latency latency() {
+        return latency;
     }
 
     public boolean ejected() {

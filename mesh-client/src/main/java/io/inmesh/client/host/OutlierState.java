@@ -11,6 +11,8 @@ public final class OutlierState {
     private final AtomicInteger consecutive5xx = new AtomicInteger();
     private final AtomicInteger consecutiveGatewayFailure = new AtomicInteger();
     private final AtomicInteger consecutiveLocalOriginFailure = new AtomicInteger();
+    private final Tally external = new Tally();
+    private final Tally localOrigin = new Tally();
     private volatile boolean ejected;
     private final AtomicInteger ejections = new AtomicInteger();
     private long ejectedAtNanos;
@@ -29,6 +31,16 @@ public final class OutlierState {
 
     public AtomicInteger consecutiveLocalOriginFailure() {
         return consecutiveLocalOriginFailure;
+    }
+
+    /** Answers since the last sweep; of our own side too where these are not counted apart. */
+    public Tally external() {
+        return external;
+    }
+
+    /** Connections and errors of our own side since the last sweep, where these are counted apart. */
+    public Tally localOrigin() {
+        return localOrigin;
     }
 
     public boolean ejected() {
@@ -50,7 +62,7 @@ public final class OutlierState {
     }
 
     /** Ejects from now on; the first sweep after the time is over lets it return. */
-    public void eject(long nowNanos, long forNanos) {
+    void eject(long nowNanos, long forNanos) {
         ejectedAtNanos = nowNanos;
         ejectionNanos = forNanos;
         ejections.incrementAndGet();
@@ -62,7 +74,7 @@ public final class OutlierState {
         return ejected && nowNanos - ejectedAtNanos >= ejectionNanos;
     }
 
-    public void comeBack(long nowNanos) {
+    void comeBack(long nowNanos) {
         ejected = false;
         everReturned = true;
         returnedAtNanos = nowNanos;

@@ -49,6 +49,7 @@ final class PickHost implements Step {
         RetryState retries = call.retries;
         return call.attempts == 1 || retries == null
                 ? cluster.balancer().pick(chance)
-                : cluster.balancer().pick(chance, retries::avoids, retries.hostSelectionMaxAttempts());
+                : cluster.balancer()
+                        .pick(chance, chance.nextLong(), retries::avoids, retries.hostSelectionMaxAttempts());
     }
 }

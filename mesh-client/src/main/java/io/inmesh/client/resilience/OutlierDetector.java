@@ -1,6 +1,7 @@
 package io.inmesh.client.resilience;
 
 import io.inmesh.client.host.ClusterState;
+import io.inmesh.client.host.Ejections;
 import io.inmesh.client.host.Host;
 import io.inmesh.client.host.OutlierState;
 import io.inmesh.client.host.Sweeps;
@@ -11,8 +12,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 
 /**
- * Ejects hosts that fail several times in a row, and lets them return. It owns no timer: the sweeps that Envoy makes every interval are
- * made up for before the next pick, each as of the instant at which it was due, so that what a pick sees is the same. Thread-safe.
+ * Ejects hosts that fail several times in a row, or more often than the others, and lets them return. It owns no timer: the sweeps that
+ * Envoy makes every interval are made up for before the next pick, each as of the instant at which it was due, so that what a pick sees is
+ * the same. Thread-safe.
  *
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/outlier">Envoy, outlier detection</a>
  */
@@ -27,6 +29,7 @@ public final class OutlierDetector {
     private final ClusterState cluster;
     private final List<Host> hosts;
     private final RandomGenerator chance;
+    private final FailureRates rates;
     private final long intervalNanos;
     private final long baseEjectionNanos;
     private final long maxEjectionNanos;
@@ -37,6 +40,7 @@ public final class OutlierDetector {
         this.cluster = cluster;
         this.hosts = List.copyOf(hosts);
         this.chance = chance;
+        this.rates = new FailureRates(settings, this.hosts);
         this.intervalNanos = Math.max(1, settings.interval().toNanos());
         this.baseEjectionNanos = settings.baseEjectionTime().toNanos();
         this.maxEjectionNanos = settings.maxEjectionTime().toNanos();
@@ -45,7 +49,11 @@ public final class OutlierDetector {
     /** The host answered; for gRPC, the HTTP status that goes with its gRPC status. */
     public void onResponse(Host host, int status, long nowNanos) {
         OutlierState state = host.outlier();
-        if (status < 500 || status > 599) {
+        boolean failed = status >= 500 && status <= 599;
+        if (rates.wanted()) {
+            state.external().count(!failed);
+        }
+        if (!failed) {
             reset(state.consecutive5xx());
             reset(state.consecutiveGatewayFailure());
             return;
@@ -62,6 +70,9 @@ public final class OutlierDetector {
     public void onConnected(Host host) {
         if (settings.splitExternalLocalOriginErrors()) {
             reset(host.outlier().consecutiveLocalOriginFailure());
+            if (rates.wanted()) {
+                host.outlier().localOrigin().count(true);
+            }
         }
     }
 
@@ -76,15 +87,15 @@ public final class OutlierDetector {
     }
 
     private void onLocalOrigin(Host host, int statusUnlessSplit, long nowNanos) {
-        if (settings.splitExternalLocalOriginErrors()) {
-            count(
-                    host.outlier().consecutiveLocalOriginFailure(),
-                    settings.consecutiveLocalOriginFailure(),
-                    host,
-                    nowNanos);
-        } else {
+        if (!settings.splitExternalLocalOriginErrors()) {
             onResponse(host, statusUnlessSplit, nowNanos);
+            return;
         }
+        OutlierState state = host.outlier();
+        if (rates.wanted()) {
+            state.localOrigin().count(false);
+        }
+        count(state.consecutiveLocalOriginFailure(), settings.consecutiveLocalOriginFailure(), host, nowNanos);
     }
 
     private static void reset(AtomicInteger counter) {
@@ -101,9 +112,7 @@ public final class OutlierDetector {
         cluster.lock().lock();
         try {
             if (!host.ejected()) {
-                if (mayEject() && drawn(limit.enforcing())) {
-                    eject(host.outlier(), nowNanos);
-                }
+                tryEject(host, limit.enforcing(), nowNanos);
                 counter.set(0);
             }
         } finally {
@@ -111,8 +120,14 @@ public final class OutlierDetector {
         }
     }
 
+    private void tryEject(Host host, long enforcing, long nowNanos) {
+        if (!host.ejected() && mayEject() && drawn(enforcing)) {
+            eject(host, nowNanos);
+        }
+    }
+
     private boolean mayEject() {
-        long ejected = hosts.stream().filter(Host::ejected).count();
+        int ejected = cluster.ejections().count();
         boolean withinPercent = 100.0 * (ejected + 1) / hosts.size() <= Math.min(100, settings.maxEjectionPercent());
         return withinPercent || (settings.alwaysEjectOneHost() && ejected == 0);
     }
@@ -121,7 +136,8 @@ public final class OutlierDetector {
         return percent >= 100 || (percent > 0 && Long.remainderUnsigned(chance.nextLong(), 100) < percent);
     }
 
-    private void eject(OutlierState state, long nowNanos) {
+    private void eject(Host host, long nowNanos) {
+        OutlierState state = host.outlier();
         int backOff = state.backOff();
         if (backOff * baseEjectionNanos < maxEjectionNanos + baseEjectionNanos) {
             backOff++;
@@ -129,8 +145,7 @@ public final class OutlierDetector {
         state.backOff(backOff);
         long jitterMillis = settings.maxEjectionTimeJitter().toMillis();
         long jitter = jitterMillis == 0 ? 0 : Long.remainderUnsigned(chance.nextLong(), jitterMillis + 1) * 1_000_000;
-        state.eject(nowNanos, Math.min(backOff * baseEjectionNanos, maxEjectionNanos) + jitter);
-        cluster.healthChanged();
+        cluster.ejections().eject(host, nowNanos, Math.min(backOff * baseEjectionNanos, maxEjectionNanos) + jitter);
     }
 
     /** Makes up for sweeps that were due by now; cheap if none was. */
@@ -143,8 +158,9 @@ public final class OutlierDetector {
             Sweeps sweeps = cluster.sweeps();
             long due = (nowNanos - sweeps.lastNanos()) / intervalNanos;
             long last = sweeps.lastNanos() + due * intervalNanos;
-            for (long i = Math.min(due, MAX_SWEEPS_AT_ONCE) - 1; i >= 0 && anyRemembered(); i--) {
-                sweepAt(last - i * intervalNanos);
+            long first = Math.min(due, MAX_SWEEPS_AT_ONCE) - 1;
+            for (long i = first; i >= 0 && (i == first || !cluster.ejections().isEmpty()); i--) {
+                sweepAt(last - i * intervalNanos, i == first);
             }
             sweeps.sweptAt(last);
         } finally {
@@ -152,23 +168,24 @@ public final class OutlierDetector {
         }
     }
 
-    private boolean anyRemembered() {
-        for (Host host : hosts) {
-            if (host.ejected() || host.outlier().backOff() != 0) {
-                return true;
+    /** In Envoy's order: hosts return, rates are judged, and who behaved for an interval is trusted a little more. */
+    private void sweepAt(long instant, boolean judgeRates) {
+        Ejections ejections = cluster.ejections();
+        for (Host host : ejections.remembered()) {
+            if (host.outlier().mayReturn(instant)) {
+                ejections.comeBack(host, instant);
             }
         }
-        return false;
-    }
-
-    private void sweepAt(long instant) {
-        for (Host host : hosts) {
+        if (judgeRates && rates.wanted()) {
+            rates.judge((host, enforcing) -> tryEject(host, enforcing, instant));
+        }
+        for (Host host : ejections.remembered()) {
             OutlierState state = host.outlier();
-            if (state.mayReturn(instant)) {
-                state.comeBack(instant);
-                cluster.healthChanged();
-            } else if (!state.ejected() && state.backOff() != 0 && state.returnedFor(intervalNanos, instant)) {
-                state.backOff(state.backOff() - 1);
+            if (!state.ejected() && state.returnedFor(intervalNanos, instant)) {
+                state.backOff(Math.max(0, state.backOff() - 1));
+                if (state.backOff() == 0) {
+                    ejections.forget(host);
+                }
             }
         }
     }

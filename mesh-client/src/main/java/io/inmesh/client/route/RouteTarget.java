@@ -15,6 +15,7 @@ public sealed interface RouteTarget {
      * @param attemptCountInRequest attempts carry {@code x-envoy-attempt-count}
      * @param attemptCountInResponse responses carry it
      * @param highPriority the cluster's thresholds for high priority count
+     * @param hash by which consistent hashing chooses
      */
     record Forward(
             ClusterChoice clusters,
@@ -24,7 +25,8 @@ public sealed interface RouteTarget {
             int clusterNotFoundStatus,
             boolean attemptCountInRequest,
             boolean attemptCountInResponse,
-            boolean highPriority)
+            boolean highPriority,
+            RequestHash hash)
             implements RouteTarget {}
 
     /** It is answered at once. */

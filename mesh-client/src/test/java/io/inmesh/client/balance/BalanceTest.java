@@ -8,6 +8,7 @@ import io.inmesh.client.fixture.Resources;
 import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.testkit.FakeClock;
+import io.inmesh.xds.model.cluster.CircuitBreakers;
 import io.inmesh.xds.model.cluster.CommonLb;
 import io.inmesh.xds.model.cluster.LbPolicy;
 import io.inmesh.xds.model.endpoint.LbEndpoint;
@@ -93,8 +94,7 @@ class BalanceTest {
             assertThat(counts(balancer, 100)).containsOnlyKeys("10.0.0.3:80");
             eject("10.0.0.3:80");
             assertThat(balancer.pick(chance)).isNull();
-            state.host("10.0.0.3:80").outlier().comeBack(0);
-            state.healthChanged();
+            state.ejections().comeBack(state.host("10.0.0.3:80"), 0);
             assertThat(counts(balancer, 100)).containsOnlyKeys("10.0.0.3:80");
         }
 
@@ -124,11 +124,12 @@ class BalanceTest {
         void anEndpointToAvoidIsDrawnOnlyWhenAttemptsRunOut() {
             LoadBalancer balancer = balancer(ROUND_ROBIN, NO_PANIC, level(1, 1, 1));
             for (int i = 0; i < 30; i++) {
-                Endpoint picked = balancer.pick(chance, host -> !host.address().equals("10.0.0.2:80"), 2);
+                Endpoint picked =
+                        balancer.pick(chance, 0, host -> !host.address().equals("10.0.0.2:80"), 2);
                 assertThat(picked).isNotNull();
                 assertThat(picked.host().address()).isEqualTo("10.0.0.2:80");
             }
-            assertThat(balancer.pick(chance, host -> true, 5)).isNotNull();
+            assertThat(balancer.pick(chance, 0, host -> true, 5)).isNotNull();
         }
     }
 
@@ -214,8 +215,7 @@ class BalanceTest {
     }
 
     private void eject(String address) {
-        state.host(address).outlier().eject(0, Long.MAX_VALUE);
-        state.healthChanged();
+        state.ejections().eject(state.host(address), 0, Long.MAX_VALUE);
     }
 
     private List<String> picks(LoadBalancer balancer, int count) {
@@ -233,7 +233,10 @@ class BalanceTest {
     }
 
     private LoadBalancer balancer(LbPolicy policy, CommonLb common, EndpointSet.Level... levels) {
-        return new LoadBalancer(new EndpointSet(List.of(levels), 140, false), policy, common, state);
+        return new LoadBalancer(
+                new EndpointSet(List.of(levels), 140, false),
+                Resources.cluster("one", policy, common, CircuitBreakers.DEFAULT, null),
+                state);
     }
 
     private EndpointSet.Level level(int... weights) {

@@ -10,6 +10,7 @@ import io.inmesh.xds.model.cluster.Cluster;
 import io.inmesh.xds.model.cluster.CommonLb;
 import io.inmesh.xds.model.cluster.Discovery;
 import io.inmesh.xds.model.cluster.Discovery.Dns;
+import io.inmesh.xds.model.cluster.Discovery.FailureRate;
 import io.inmesh.xds.model.cluster.Discovery.LookupFamily;
 import io.inmesh.xds.model.cluster.TcpKeepalive;
 import io.inmesh.xds.model.endpoint.ClusterLoadAssignment;
@@ -78,6 +79,7 @@ final class ClusterDecoder {
         return new Dns(
                 fields.or(Clusters.Cluster.DNS_REFRESH_RATE, Dns.DEFAULT.refreshRate()),
                 fields.or(Clusters.Cluster.DNS_JITTER, Duration.ZERO),
+                fields.nestedOrNull(Clusters.Cluster.DNS_FAILURE_REFRESH_RATE, ClusterDecoder::failureRate),
                 fields.get(Clusters.Cluster.RESPECT_DNS_TTL),
                 switch (fields.get(Clusters.Cluster.DNS_LOOKUP_FAMILY)) {
                     case AUTO -> LookupFamily.AUTO;
@@ -86,6 +88,11 @@ final class ClusterDecoder {
                     case V4_PREFERRED -> LookupFamily.V4_PREFERRED;
                     case ALL -> LookupFamily.ALL;
                 });
+    }
+
+    private static FailureRate failureRate(Fields fields) {
+        Duration base = fields.or(Clusters.RefreshRate.BASE_INTERVAL, Dns.DEFAULT.refreshRate());
+        return new FailureRate(base, fields.or(Clusters.RefreshRate.MAX_INTERVAL, base.multipliedBy(10)));
     }
 
     private static @Nullable TcpKeepalive tcpKeepalive(Fields fields) {

@@ -11,6 +11,7 @@ import io.inmesh.xds.model.endpoint.LbEndpoint;
 import io.inmesh.xds.model.endpoint.LbEndpoint.HealthStatus;
 import io.inmesh.xds.model.endpoint.Locality;
 import io.inmesh.xds.model.endpoint.LocalityLbEndpoints;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -65,10 +66,14 @@ final class EndpointDecoder {
         Metadata metadata = fields.nestedOr(Endpoints.LbEndpoint.METADATA, Metadata.EMPTY, CommonDecoder::metadata);
         return fields.nested(Endpoints.LbEndpoint.ENDPOINT, endpoint -> {
             SocketAddress address = address(endpoint);
+            List<SocketAddress> more = endpoint.eachIf(
+                    Endpoint.ADDITIONAL_ADDRESSES,
+                    one -> Optional.ofNullable(
+                            one.nestedOrNull(Endpoints.AdditionalAddress.ADDRESS, CommonDecoder::address)));
             String hostname = endpoint.get(Endpoint.HOSTNAME);
             return address == null
                     ? Optional.empty()
-                    : Optional.of(new LbEndpoint(address, hostname, health, weight, metadata));
+                    : Optional.of(new LbEndpoint(address, more, hostname, health, weight, metadata));
         });
     }
 

@@ -14,6 +14,7 @@ import io.inmesh.xds.model.route.PathRewrite;
 import io.inmesh.xds.model.route.RequestMirrorPolicy;
 import io.inmesh.xds.model.route.RouteTimeouts;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -146,7 +147,12 @@ final class ForwardDecoder {
                     cookie -> new HashPolicy.Source.Cookie(
                             cookie.get(RouteActions.Cookie.NAME),
                             cookie.orNull(RouteActions.Cookie.TTL),
-                            cookie.get(RouteActions.Cookie.PATH))));
+                            cookie.get(RouteActions.Cookie.PATH),
+                            cookie.each(
+                                    RouteActions.Cookie.ATTRIBUTES,
+                                    attribute -> Map.entry(
+                                            attribute.get(RouteActions.CookieAttribute.NAME),
+                                            attribute.get(RouteActions.CookieAttribute.VALUE))))));
         } else if (fields.has(RouteActions.HashPolicy.QUERY_PARAMETER)) {
             return Optional.of(fields.nested(
                     RouteActions.HashPolicy.QUERY_PARAMETER,

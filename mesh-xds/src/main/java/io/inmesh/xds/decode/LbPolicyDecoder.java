@@ -1,6 +1,7 @@
 package io.inmesh.xds.decode;
 
 import io.inmesh.xds.envoy.ClusterLb.CommonLbConfig;
+import io.inmesh.xds.envoy.ClusterLb.ConsistentHashingLbConfig;
 import io.inmesh.xds.envoy.ClusterLb.LeastRequestLbConfig;
 import io.inmesh.xds.envoy.ClusterLb.MaglevLbConfig;
 import io.inmesh.xds.envoy.ClusterLb.RingHashLbConfig;
@@ -82,7 +83,11 @@ final class LbPolicyDecoder {
                         CommonLbConfig.HEALTHY_PANIC_THRESHOLD,
                         CommonLb.DEFAULT.healthyPanicThreshold(),
                         LbPolicyDecoder::percent),
-                localityMode(config));
+                localityMode(config),
+                config.nestedOr(
+                        CommonLbConfig.CONSISTENT_HASHING_LB_CONFIG,
+                        false,
+                        hashing -> hashing.get(ConsistentHashingLbConfig.USE_HOSTNAME_FOR_HASHING)));
     }
 
     private static LocalityMode localityMode(Fields config) {

@@ -1,5 +1,6 @@
 package io.inmesh.xds.envoy;
 
+import static io.inmesh.xds.wire.FieldType.BOOL;
 import static io.inmesh.xds.wire.FieldType.enumeration;
 import static io.inmesh.xds.wire.FieldType.message;
 import static io.inmesh.xds.wire.WellKnown.DURATION;
@@ -87,12 +88,23 @@ public final class ClusterLb {
                 3,
                 "locality_weighted_lb_config",
                 message(() -> LocalityWeightedLbConfig.TYPE));
+        public static final Field<Message> CONSISTENT_HASHING_LB_CONFIG =
+                D.field(7, "consistent_hashing_lb_config", message(() -> ConsistentHashingLbConfig.TYPE));
         public static final MessageType TYPE = D.others("update_merge_window=4 ignore_new_hosts_until_first_hc=5")
-                .others("close_connections_on_host_set_change=6 consistent_hashing_lb_config=7")
-                .others("override_host_status=8")
+                .others("close_connections_on_host_set_change=6 override_host_status=8")
                 .type();
 
         private CommonLbConfig() {}
+    }
+
+    /** {@code envoy.config.cluster.v3.Cluster.CommonLbConfig.ConsistentHashingLbConfig}. */
+    public static final class ConsistentHashingLbConfig {
+        private static final Declaration D =
+                Declaration.of("envoy.config.cluster.v3.Cluster.CommonLbConfig.ConsistentHashingLbConfig");
+        public static final Field<Boolean> USE_HOSTNAME_FOR_HASHING = D.field(1, "use_hostname_for_hashing", BOOL);
+        public static final MessageType TYPE = D.others("hash_balance_factor=2").type();
+
+        private ConsistentHashingLbConfig() {}
     }
 
     /** {@code envoy.config.cluster.v3.Cluster.CommonLbConfig.ZoneAwareLbConfig}. */

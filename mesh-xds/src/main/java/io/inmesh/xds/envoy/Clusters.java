@@ -60,6 +60,8 @@ public final class Clusters {
         public static final Field<Boolean> RESPECT_DNS_TTL = D.field(39, "respect_dns_ttl", BOOL);
         public static final Field<List<Message>> TRANSPORT_SOCKET_MATCHES =
                 D.repeated(43, "transport_socket_matches", message(() -> TransportSocketMatch.TYPE));
+        public static final Field<Message> DNS_FAILURE_REFRESH_RATE =
+                D.field(44, "dns_failure_refresh_rate", message(() -> RefreshRate.TYPE));
         public static final Field<Message> MAGLEV_LB_CONFIG =
                 D.oneof("lb_config", 52, "maglev_lb_config", message(() -> ClusterLb.MaglevLbConfig.TYPE));
         public static final Field<Message> ROUND_ROBIN_LB_CONFIG =
@@ -71,7 +73,7 @@ public final class Clusters {
                 .others("lb_subset_config=22 protocol_selection=26 common_http_protocol_options=29")
                 .others("close_connections_on_host_health_failure=31 ignore_health_on_host_removal=32")
                 .others("original_dst_lb_config=34 cluster_type=38 filters=40 load_balancing_policy=41")
-                .others("lrs_server=42 dns_failure_refresh_rate=44 use_tcp_for_dns_lookups=45")
+                .others("lrs_server=42 use_tcp_for_dns_lookups=45")
                 .others("upstream_http_protocol_options=46 track_timeout_budgets=47 upstream_config=48")
                 .others("track_cluster_stats=49 preconnect_policy=50 connection_pool_per_downstream_connection=51")
                 .others("dns_resolution_config=53 wait_for_warm_on_init=54 typed_dns_resolver_config=55")
@@ -91,6 +93,16 @@ public final class Clusters {
         public static final MessageType TYPE = D.type();
 
         private TransportSocketMatch() {}
+    }
+
+    /** {@code envoy.config.cluster.v3.Cluster.RefreshRate}. */
+    public static final class RefreshRate {
+        private static final Declaration D = Declaration.of("envoy.config.cluster.v3.Cluster.RefreshRate");
+        public static final Field<Duration> BASE_INTERVAL = D.field(1, "base_interval", DURATION);
+        public static final Field<Duration> MAX_INTERVAL = D.field(2, "max_interval", DURATION);
+        public static final MessageType TYPE = D.type();
+
+        private RefreshRate() {}
     }
 
     /** {@code envoy.config.cluster.v3.Cluster.EdsClusterConfig}. */

@@ -83,6 +83,7 @@ public final class DeclaredTypes {
                 RouteActions.HashPolicy.TYPE,
                 RouteActions.Header.TYPE,
                 RouteActions.Cookie.TYPE,
+                RouteActions.CookieAttribute.TYPE,
                 RouteActions.ConnectionProperties.TYPE,
                 RouteActions.QueryParameter.TYPE,
                 RouteActions.WeightedCluster.TYPE,
@@ -114,12 +115,14 @@ public final class DeclaredTypes {
                 Clusters.ExplicitHttpConfig.TYPE,
                 Clusters.UseDownstreamHttpConfig.TYPE,
                 Clusters.AutoHttpConfig.TYPE,
+                Clusters.RefreshRate.TYPE,
                 ClusterLb.LeastRequestLbConfig.TYPE,
                 ClusterLb.RoundRobinLbConfig.TYPE,
                 ClusterLb.SlowStartConfig.TYPE,
                 ClusterLb.RingHashLbConfig.TYPE,
                 ClusterLb.MaglevLbConfig.TYPE,
                 ClusterLb.CommonLbConfig.TYPE,
+                ClusterLb.ConsistentHashingLbConfig.TYPE,
                 ClusterLb.ZoneAwareLbConfig.TYPE,
                 ClusterLb.LocalityWeightedLbConfig.TYPE,
                 Resilience.CircuitBreakers.TYPE,
@@ -130,7 +133,8 @@ public final class DeclaredTypes {
                 Endpoints.Policy.TYPE,
                 Endpoints.LocalityLbEndpoints.TYPE,
                 Endpoints.LbEndpoint.TYPE,
-                Endpoints.Endpoint.TYPE);
+                Endpoints.Endpoint.TYPE,
+                Endpoints.AdditionalAddress.TYPE);
     }
 
     private static List<MessageType> listeners() {

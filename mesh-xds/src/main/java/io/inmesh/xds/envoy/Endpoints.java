@@ -76,10 +76,20 @@ public final class Endpoints {
         private static final Declaration D = Declaration.of("envoy.config.endpoint.v3.Endpoint");
         public static final Field<Message> ADDRESS = D.field(1, "address", message(() -> CoreAddress.Address.TYPE));
         public static final Field<String> HOSTNAME = D.field(3, "hostname", STRING);
-        public static final MessageType TYPE =
-                D.others("health_check_config=2 additional_addresses=4").type();
+        public static final Field<List<Message>> ADDITIONAL_ADDRESSES =
+                D.repeated(4, "additional_addresses", message(() -> AdditionalAddress.TYPE));
+        public static final MessageType TYPE = D.others("health_check_config=2").type();
 
         private Endpoint() {}
+    }
+
+    /** {@code envoy.config.endpoint.v3.Endpoint.AdditionalAddress}. */
+    public static final class AdditionalAddress {
+        private static final Declaration D = Declaration.of("envoy.config.endpoint.v3.Endpoint.AdditionalAddress");
+        public static final Field<Message> ADDRESS = D.field(1, "address", message(() -> CoreAddress.Address.TYPE));
+        public static final MessageType TYPE = D.type();
+
+        private AdditionalAddress() {}
     }
 
     /** {@code envoy.config.core.v3.HealthStatus}. */

@@ -131,9 +131,22 @@ public final class RouteActions {
         public static final Field<String> NAME = D.field(1, "name", STRING);
         public static final Field<Duration> TTL = D.field(2, "ttl", DURATION);
         public static final Field<String> PATH = D.field(3, "path", STRING);
-        public static final MessageType TYPE = D.others("attributes=4").type();
+        public static final Field<List<Message>> ATTRIBUTES =
+                D.repeated(4, "attributes", message(() -> CookieAttribute.TYPE));
+        public static final MessageType TYPE = D.type();
 
         private Cookie() {}
+    }
+
+    /** {@code envoy.config.route.v3.RouteAction.HashPolicy.CookieAttribute}. */
+    public static final class CookieAttribute {
+        private static final Declaration D =
+                Declaration.of("envoy.config.route.v3.RouteAction.HashPolicy.CookieAttribute");
+        public static final Field<String> NAME = D.field(1, "name", STRING);
+        public static final Field<String> VALUE = D.field(2, "value", STRING);
+        public static final MessageType TYPE = D.type();
+
+        private CookieAttribute() {}
     }
 
     /** {@code envoy.config.route.v3.RouteAction.HashPolicy.ConnectionProperties}. */

@@ -20,6 +20,7 @@ import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.HeaderEdits;
 import io.inmesh.client.route.MeshSnapshot;
+import io.inmesh.client.route.RequestHash;
 import io.inmesh.client.route.Rewrite;
 import io.inmesh.client.route.RouteMatcher;
 import io.inmesh.client.route.RouteTarget;
@@ -176,7 +177,7 @@ final class TestMesh implements AutoCloseable {
                 "",
                 "",
                 new RouteMatcher(new PathMatcher.Prefix("/", true), List.of(), List.of(), null, false, null),
-                new RouteTarget.Forward(clusters, timeouts, retry, rewrite, 503, true, true, false),
+                new RouteTarget.Forward(clusters, timeouts, retry, rewrite, 503, true, true, false, RequestHash.NONE),
                 null);
     }
 
@@ -201,7 +202,7 @@ final class TestMesh implements AutoCloseable {
         return new UpstreamCluster(
                 definition,
                 state,
-                new LoadBalancer(set, definition.lbPolicy(), definition.commonLb(), state),
+                new LoadBalancer(set, definition, state),
                 new Admission(state, thresholds),
                 new Admission(state, thresholds),
                 null,

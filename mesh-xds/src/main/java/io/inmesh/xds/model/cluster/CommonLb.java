@@ -6,14 +6,20 @@ import java.util.Objects;
  * What all load balancers have in common.
  *
  * @param healthyPanicThreshold percent of healthy hosts below which all count as healthy; 50 by default, 0 is off
+ * @param hashByHostname consistent hashing places endpoints by their host names instead of their addresses
  */
-public record CommonLb(double healthyPanicThreshold, LocalityMode localityMode) {
+public record CommonLb(double healthyPanicThreshold, LocalityMode localityMode, boolean hashByHostname) {
 
     /** Envoy's. */
     public static final CommonLb DEFAULT = new CommonLb(50, new LocalityMode.None());
 
     public CommonLb {
         Objects.requireNonNull(localityMode, "localityMode");
+    }
+
+    /** Endpoints are placed by their addresses. */
+    public CommonLb(double healthyPanicThreshold, LocalityMode localityMode) {
+        this(healthyPanicThreshold, localityMode, false);
     }
 
     /** How localities of one priority share the traffic. */

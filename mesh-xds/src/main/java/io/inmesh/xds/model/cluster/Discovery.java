@@ -3,6 +3,7 @@ package io.inmesh.xds.model.cluster;
 import io.inmesh.xds.model.endpoint.ClusterLoadAssignment;
 import java.time.Duration;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** How a cluster's endpoints are found. */
 public sealed interface Discovery {
@@ -52,17 +53,35 @@ public sealed interface Discovery {
      *
      * @param refreshRate 5 seconds by default
      * @param jitter random addition to each refresh
+     * @param failureRate how soon a lookup that failed is repeated, and how late at most after several; null: as any other
      * @param respectTtl the answer's time to live takes the place of the rate
      */
-    record Dns(Duration refreshRate, Duration jitter, boolean respectTtl, LookupFamily lookupFamily) {
+    record Dns(
+            Duration refreshRate,
+            Duration jitter,
+            @Nullable FailureRate failureRate,
+            boolean respectTtl,
+            LookupFamily lookupFamily) {
 
         /** Envoy's. */
-        public static final Dns DEFAULT = new Dns(Duration.ofSeconds(5), Duration.ZERO, false, LookupFamily.AUTO);
+        public static final Dns DEFAULT = new Dns(Duration.ofSeconds(5), Duration.ZERO, null, false, LookupFamily.AUTO);
 
         public Dns {
             Objects.requireNonNull(refreshRate, "refreshRate");
             Objects.requireNonNull(jitter, "jitter");
             Objects.requireNonNull(lookupFamily, "lookupFamily");
+        }
+    }
+
+    /**
+     * Envoy's RefreshRate.
+     *
+     * @param most by default ten times the base
+     */
+    record FailureRate(Duration base, Duration most) {
+        public FailureRate {
+            Objects.requireNonNull(base, "base");
+            Objects.requireNonNull(most, "most");
         }
     }
 

@@ -2,6 +2,8 @@ package io.inmesh.xds.model.route;
 
 import io.inmesh.xds.model.RegexRewrite;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -31,11 +33,14 @@ public record HashPolicy(Source source, boolean terminal) {
          *
          * @param ttl null: an absent cookie is not made; zero: it is a session cookie
          * @param path of the cookie made; may be empty
+         * @param attributes of the cookie made, in order; one without a value is a flag
          */
-        record Cookie(String name, @Nullable Duration ttl, String path) implements Source {
+        record Cookie(String name, @Nullable Duration ttl, String path, List<Map.Entry<String, String>> attributes)
+                implements Source {
             public Cookie {
                 Objects.requireNonNull(name, "name");
                 Objects.requireNonNull(path, "path");
+                attributes = List.copyOf(attributes);
             }
         }
 
