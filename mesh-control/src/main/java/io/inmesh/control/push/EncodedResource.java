@@ -21,8 +21,12 @@ public final class EncodedResource {
     }
 
     static EncodedResource of(String name, Message resource) {
-        byte[] value = resource.toBytes();
-        return new EncodedResource(name, any(resource.type().typeUrl(), value), hash(value));
+        return of(name, resource.type().typeUrl(), resource.toBytes());
+    }
+
+    /** What is serialised already. */
+    static EncodedResource of(String name, String typeUrl, byte[] value) {
+        return new EncodedResource(name, any(typeUrl, value), hash(value));
     }
 
     /**
@@ -65,11 +69,6 @@ public final class EncodedResource {
     /** The resource in an Any. */
     public Message toMessage() {
         return Answer.parse(Any.TYPE, any);
-    }
-
-    /** The same under another name. */
-    EncodedResource named(String other) {
-        return new EncodedResource(other, any, hash);
     }
 
     private static byte[] any(String typeUrl, byte[] value) {

@@ -96,6 +96,7 @@ final class RouteNodes {
 
     /** Each domain may be there only once, else Envoy refuses all of them. */
     private EncodedResource assemble(PortKey key) {
+        onEncoded.run();
         Set<String> taken = new HashSet<>();
         List<EncodedHost> used = new ArrayList<>();
         int size = 0;
@@ -136,7 +137,7 @@ final class RouteNodes {
         for (String host : Translation.hostsOfDomain(context, key.client, key.name.substring(slash + 1))) {
             Optional<EncodedHost> found = hosts.read(new HostKey(key.client, Integer.parseInt(port), host));
             if (found.isPresent()) {
-                return List.of(EncodedResource.of(key.name, found.get().message()));
+                return List.of(EncodedResource.of(key.name, XdsType.VHDS.url(), found.get().bytes()));
             }
         }
         return List.of();

@@ -38,6 +38,7 @@ public final class PushContext {
     private final Family<String, Map<Integer, List<MeshEndpoint>>> endpoints;
     private final Family<String, List<VirtualService>> visibleVirtualServices;
     private final Family<String, List<VirtualService>> labelledVirtualServices;
+    private final Family<String, List<String>> virtualHosts;
     private final Family<String, List<String>> subjectAltNames;
     private final Family<RuleKey, Optional<DestinationRule>> rules;
 
@@ -58,6 +59,7 @@ public final class PushContext {
                 new Family<>(graph, viewer -> visible(index.allVirtualServices.read(ConfigIndex.ALL), viewer));
         labelledVirtualServices =
                 new Family<>(graph, viewer -> visible(index.labelledVirtualServices.read(ConfigIndex.ALL), viewer));
+        virtualHosts = new Family<>(graph, this::findVirtualHosts);
         subjectAltNames = new Family<>(graph, this::accounts);
         rules = new Family<>(graph, key -> destinationRules.of(key.clientNamespace, key.service));
     }
@@ -143,6 +145,11 @@ public final class PushContext {
     /** The VirtualServices that sidecars of a namespace follow, the oldest first. Whoever reads it depends on all of them. */
     public List<VirtualService> virtualServicesVisibleFrom(String namespace) {
         return visibleVirtualServices.read(namespace);
+    }
+
+    /** The hosts, fully qualified, of the VirtualServices that sidecars of a namespace follow; by the age of these. */
+    public List<String> virtualHostsVisibleFrom(String namespace) {
+        return virtualHosts.read(namespace);
     }
 
     /** Those that sidecars of a namespace follow and that ask for labels of the caller. */
@@ -247,6 +254,15 @@ public final class PushContext {
         return hosts.read(ConfigIndex.ALL).stream()
                 .flatMap(host -> services.read(host).stream())
                 .filter(service -> service.visibleFrom(viewer))
+                .toList();
+    }
+
+    private List<String> findVirtualHosts(String viewer) {
+        Hosts.Names names = new Hosts.Names(settings.clusterDomain());
+        return visibleVirtualServices.read(viewer).stream()
+                .flatMap(virtual -> virtual.hosts().stream()
+                        .map(host -> names.qualified(host, virtual.meta().namespace())))
+                .distinct()
                 .toList();
     }
 

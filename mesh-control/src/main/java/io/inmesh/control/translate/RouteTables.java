@@ -42,7 +42,7 @@ final class RouteTables {
         for (MeshService service : context.servicesVisibleFrom(client.namespace())) {
             service.ports().stream().filter(port -> port.protocol().http()).forEach(port -> ports.add(port.number()));
         }
-        if (!context.virtualServicesVisibleFrom(client.namespace()).isEmpty()) {
+        if (!context.virtualHostsVisibleFrom(client.namespace()).isEmpty()) {
             ports.add(HTTP);
         }
         return ports;
@@ -57,12 +57,9 @@ final class RouteTables {
             }
         }
         if (port == HTTP) {
-            for (VirtualService virtual : context.virtualServicesVisibleFrom(client.namespace())) {
-                virtual.hosts().stream()
-                        .map(host -> qualified(host, virtual))
-                        .filter(host -> !host.equals("*"))
-                        .forEach(hosts::add);
-            }
+            context.virtualHostsVisibleFrom(client.namespace()).stream()
+                    .filter(host -> !host.equals("*"))
+                    .forEach(hosts::add);
         }
         return List.copyOf(hosts);
     }
