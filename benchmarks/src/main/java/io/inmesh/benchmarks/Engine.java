@@ -9,7 +9,7 @@ import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.pipeline.BlockingDriver;
 import io.inmesh.client.pipeline.OutboundPipeline;
 import io.inmesh.client.pipeline.Signal;
-import io.inmesh.client.pipeline.Timers;
+import io.inmesh.client.resilience.TimingWheel;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.xds.state.FileConfigSource;
@@ -49,7 +49,7 @@ final class Engine implements AutoCloseable {
         SnapshotHolder<MeshSnapshot> snapshots = new SnapshotHolder<>();
         snapshots.publish(compilation.snapshot());
         OutboundPipeline pipeline = new OutboundPipeline(snapshots, clock, chance, null);
-        driver = new BlockingDriver<>(pipeline, new StubTransport(), Timers.on(timers), Signal::await, clock, 0);
+        driver = new BlockingDriver<>(pipeline, new StubTransport(), new TimingWheel(clock, timers), Signal::await, clock, 0);
     }
 
     MeshResponse call(MeshRequest request) throws IOException {

@@ -7,7 +7,6 @@ import io.inmesh.client.pipeline.Exchange;
 import io.inmesh.client.pipeline.OutboundCall;
 import io.inmesh.client.pipeline.ResponseEnd;
 import io.inmesh.client.pipeline.Transport;
-import io.inmesh.client.resilience.ConnectionLease;
 import io.inmesh.client.route.HeaderEditor;
 import org.jspecify.annotations.Nullable;
 
@@ -64,10 +63,11 @@ final class StubTransport implements Transport<MeshRequest, MeshResponse> {
         @Override
         public MeshResponse execute() {
             attempt.editHeaders(IGNORED);
-            ConnectionLease lease = attempt.connectionOpening();
+            if (attempt.opensConnection()) {
+                attempt.connectionOpening(); // the first time only: it stays open
+            }
             attempt.connected();
             attempt.requestSent();
-            lease.close();
             return OK;
         }
 

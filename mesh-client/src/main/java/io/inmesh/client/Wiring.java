@@ -12,7 +12,7 @@ import io.inmesh.client.compile.OutboundCompiler;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.pipeline.OutboundPipeline;
-import io.inmesh.client.pipeline.Timers;
+import io.inmesh.client.resilience.TimingWheel;
 import io.inmesh.client.route.InboundHolder;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
@@ -55,7 +55,7 @@ final class Wiring implements AutoCloseable {
         okHttp = new OkHttpMesh(
                 outbound,
                 new ClientTlsFactory(identities, files),
-                Timers.on(parts.timers),
+                new TimingWheel(parts.clock, parts.timers),
                 parts.clock,
                 parts.readyTimeout.toNanos(),
                 parts.throwing);

@@ -7,7 +7,7 @@ import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.pipeline.BlockingDriver;
 import io.inmesh.client.pipeline.OutboundPipeline;
 import io.inmesh.client.pipeline.Signal;
-import io.inmesh.client.pipeline.Timers;
+import io.inmesh.client.resilience.TimingWheel;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.conformance.config.Configuration;
@@ -32,7 +32,7 @@ final class BareCaller implements Caller {
                 .compile(DecodedResources.of(configuration), Compilation.nothing())
                 .snapshot());
         OutboundPipeline pipeline = new OutboundPipeline(snapshots, clock, chance, heard);
-        this.driver = new BlockingDriver<>(pipeline, transport, Timers.on(timers), Signal::await, clock, 0);
+        this.driver = new BlockingDriver<>(pipeline, transport, new TimingWheel(clock, timers), Signal::await, clock, 0);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.inmesh.client.compile;
 
 import io.inmesh.client.resilience.RetryPolicy;
+import io.inmesh.client.resilience.StatusCodes;
 import io.inmesh.client.resilience.Timeouts;
 import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.RouteTarget;
@@ -121,7 +122,7 @@ final class ForwardCompiler {
                 policy.backOff().maxInterval().toMillis(),
                 policy.hostSelection().maxAttempts(),
                 policy.hostSelection().previousHosts(),
-                policy.retriableStatusCodes(),
+                StatusCodes.of(policy.retriableStatusCodes()),
                 Matchers.retriableHeaders(policy, findings, field),
                 Matchers.retriableRequestHeaders(policy, findings, field));
     }

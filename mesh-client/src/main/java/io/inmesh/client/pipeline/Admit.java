@@ -1,5 +1,6 @@
 package io.inmesh.client.pipeline;
 
+import io.inmesh.client.resilience.Permit;
 import io.inmesh.client.resilience.ResetReason;
 
 /** Asks the cluster's circuit breakers. Above a threshold the attempt is reset before it began, which is never repeated. */
@@ -7,13 +8,15 @@ final class Admit implements Step {
 
     @Override
     public Next run(OutboundCall call) {
-        Attempt attempt = call.attempt();
-        attempt.enter(call.forward != null && call.forward.highPriority());
-        return attempt.waiting() ? Next.AWAIT_CONNECTION : Next.CONTINUE;
+        boolean highPriority = call.forward != null && call.forward.highPriority();
+        call.cluster()
+                .admission(highPriority)
+                .enter(call, call.endpoint().host(), call.multiplexed());
+        return call.permitState() == Permit.State.WAITING ? Next.AWAIT_CONNECTION : Next.CONTINUE;
     }
 
     static Next overflow(OutboundCall call) {
-        call.outcome = Outcome.reset(ResetReason.OVERFLOW, "", false);
+        call.noAnswer(ResetReason.OVERFLOW, "", false, Timeout.NONE);
         call.nextStep = OutboundPipeline.AFTER_SEND;
         return Next.CONTINUE;
     }

@@ -1,11 +1,11 @@
 package io.inmesh.client.pipeline;
 
 import io.inmesh.api.http.MeshRequest;
-import io.inmesh.client.pipeline.Sending.Phase;
 import io.inmesh.client.resilience.ResetReason;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -15,21 +15,50 @@ import org.jspecify.annotations.Nullable;
  * @param <Q> the transport's request
  * @param <R> the transport's response
  */
-public final class BlockingCall<Q, R> {
+public final class BlockingCall<Q, R> extends OutboundCall {
+
+    @SuppressWarnings("rawtypes") // a field updater knows the class alone
+    private static final AtomicIntegerFieldUpdater<BlockingCall> PHASE =
+            AtomicIntegerFieldUpdater.newUpdater(BlockingCall.class, "phase");
 
     private final BlockingDriver<Q, R> driver;
-    private final Q request;
-    private final MeshRequest head;
-    private final Signal signal = new Signal();
-    private final BooleanSupplier cancelledNow = this::isCancelled;
+    private final Q message;
     private volatile boolean cancelled;
-    private volatile @Nullable Sending<R> sending;
-    private Timers.@Nullable Timer routeTimer;
+    private volatile @Nullable Signal signal;
+    private volatile @Nullable Exchange<R> exchange;
+    private volatile int phase;
+    private volatile long perTryDeadline = Long.MAX_VALUE;
+    private boolean timed;
+    private @Nullable R response;
 
-    BlockingCall(BlockingDriver<Q, R> driver, Q request, MeshRequest head) {
+    /**
+     * How far an attempt has come in the race between its answer, a timer and a cancellation. The field holds it together with the attempt's
+     * number, so that a late timer of one attempt cannot end the next.
+     */
+    private enum Phase {
+        NONE,
+        SENT,
+        ANSWERED,
+        DELIVERED,
+        PER_TRY_TIMED_OUT,
+        TIMED_OUT,
+        CANCELLED;
+
+        private static final Phase[] ALL = values();
+
+        int of(int attempt) {
+            return attempt << 3 | ordinal();
+        }
+
+        static Phase in(int field) {
+            return ALL[field & 7];
+        }
+    }
+
+    BlockingCall(BlockingDriver<Q, R> driver, Q message, MeshRequest head) {
+        super(driver.pipeline, head);
         this.driver = driver;
-        this.request = request;
-        this.head = head;
+        this.message = message;
     }
 
     /**
@@ -40,152 +69,226 @@ public final class BlockingCall<Q, R> {
      * @throws IOException if the call is cancelled or its thread interrupted
      */
     public R execute() throws IOException {
-        OutboundCall call = null;
         try {
-            call = driver.pipeline.newCall(head, driver.readyWaitNanos);
-            return run(call);
+            return run(pipeline.begin(this, driver.readyWaitNanos));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            stop(call);
+            stop();
             InterruptedIOException interrupted = new InterruptedIOException("interrupted");
             interrupted.initCause(e);
             throw interrupted;
         }
     }
 
-    /** Ends the call: a wait ends at once, an attempt is broken off. What the caller sees is an IOException. */
-    public void cancel() {
-        cancelled = true;
-        signal.wake();
-        Sending<R> current = sending;
-        if (current != null) {
-            current.stop(Phase.CANCELLED);
-            current.exchange().cancel();
-        }
-    }
-
-    public boolean isCancelled() {
-        return cancelled;
-    }
-
-    private R run(OutboundCall call) throws IOException, InterruptedException {
-        Next next = call.start();
+    private R run(Next first) throws IOException, InterruptedException {
+        Next next = first;
         while (true) {
             if (cancelled && next != Next.DELIVER) {
-                stop(call);
+                stop();
                 throw new IOException("Canceled");
             }
             switch (next) {
-                case PAUSE -> next = pause(call);
-                case AWAIT_CONNECTION -> next = awaitConnection(call);
-                case SEND -> next = send(call);
+                case PAUSE -> next = pause();
+                case AWAIT_CONNECTION -> next = awaitConnection();
+                case SEND -> next = send();
                 case REPLY -> {
                     stopTimer();
-                    return driver.transport.localReply(request, call);
+                    return driver.transport.localReply(message, this);
                 }
                 case DELIVER -> {
-                    return deliver(call);
+                    return deliver();
                 }
                 case CONTINUE -> throw new IllegalStateException("the pipeline stopped between two steps");
             }
         }
     }
 
-    private Next pause(OutboundCall call) throws InterruptedException {
-        long left = leftNanos(call);
-        long pause = call.pauseNanos();
-        driver.waiting.await(signal, cancelledNow, Math.min(pause, left));
-        return pause >= left ? call.timedOut(false) : call.resumed();
+    private Next pause() throws InterruptedException {
+        long left = leftNanos();
+        long pause = pauseNanos;
+        await(() -> cancelled, Math.min(pause, left));
+        return pause >= left ? timedOut(false) : resumed();
     }
 
-    private Next awaitConnection(OutboundCall call) throws InterruptedException {
-        call.attempt().onGranted(signal::wake);
-        boolean granted = driver.waiting.await(signal, () -> cancelled || call.connectionGranted(), leftNanos(call));
-        return granted ? call.resumed() : call.timedOut(false);
+    private Next awaitConnection() throws InterruptedException {
+        boolean granted = await(() -> cancelled || connectionGranted(), leftNanos());
+        return granted ? resumed() : timedOut(false);
     }
 
-    private Next send(OutboundCall call) {
-        Attempt attempt = call.attempt();
-        Sending<R> current = new Sending<>(driver.transport.open(request, attempt));
-        sending = current;
-        startRouteTimer(call);
-        if (attempt.perTryTimeoutNanos() > 0) {
-            attempt.onRequestSent(() -> current.startPerTryTimer(driver.timers, attempt.perTryTimeoutNanos()));
+    private boolean await(BooleanSupplier condition, long nanos) throws InterruptedException {
+        Signal waited = signal;
+        if (waited == null) {
+            waited = new Signal();
+            signal = waited;
+        }
+        return driver.waiting.await(waited, condition, nanos);
+    }
+
+    private void wake() {
+        Signal waiting = signal;
+        if (waiting != null) {
+            waiting.wake();
+        }
+    }
+
+    @Override
+    public void granted() {
+        wake();
+    }
+
+    private Next send() {
+        Exchange<R> current = driver.transport.open(message, this);
+        exchange = current;
+        phase = Phase.SENT.of(attempts);
+        if (deadlineNanos() != Long.MAX_VALUE) {
+            arm(deadlineNanos());
         }
         if (cancelled) {
-            current.stop(Phase.CANCELLED);
+            stop(Phase.CANCELLED);
         }
-        return current.run(call, attempt);
+        ResetReason reason = ResetReason.LOCAL_RESET;
+        String words = "";
+        boolean started = true;
+        R answer = null;
+        try {
+            answer = current.execute();
+            PHASE.compareAndSet(this, Phase.SENT.of(attempts), Phase.ANSWERED.of(attempts));
+        } catch (TransportException e) {
+            reason = e.reason();
+            words = e.detail();
+            started = e.requestStarted();
+        }
+        perTryDeadline = Long.MAX_VALUE;
+        return switch (Phase.in(phase)) {
+            case ANSWERED -> answered(current, Objects.requireNonNull(answer));
+            case PER_TRY_TIMED_OUT -> voided(current, answer, perTryTimedOut(started));
+            case TIMED_OUT -> voided(current, answer, timedOut(started));
+            case CANCELLED -> voided(current, answer, Next.PAUSE);
+            case NONE, SENT, DELIVERED -> unanswered(reason, words, started);
+        };
     }
 
-    private void startRouteTimer(OutboundCall call) {
-        if (routeTimer == null && call.deadlineNanos() != Long.MAX_VALUE) {
-            routeTimer = driver.timers.schedule(leftNanos(call), () -> expire(call));
+    private Next answered(Exchange<R> current, R answer) {
+        connected();
+        response = answer;
+        Next next = answered(current.head(answer));
+        return next == Next.DELIVER ? next : voided(current, answer, next);
+    }
+
+    private static <R> Next voided(Exchange<R> current, @Nullable R answer, Next next) {
+        if (answer != null) {
+            current.discard(answer);
+        }
+        return next;
+    }
+
+    private R deliver() {
+        PHASE.compareAndSet(this, Phase.ANSWERED.of(attempts), Phase.DELIVERED.of(attempts));
+        if (deadlineNanos() <= nowNanos) {
+            expired();
+        }
+        return driver.transport.deliver(Objects.requireNonNull(response, "response"), this, this);
+    }
+
+    /** The per-try timer starts. */
+    @Override
+    public void requestSent() {
+        long perTry = perTryTimeoutNanos();
+        if (perTry > 0 && perTryDeadline == Long.MAX_VALUE && Phase.in(phase) == Phase.SENT) {
+            perTryDeadline = driver.clock.nanoTime() + perTry;
+            arm(Math.min(perTryDeadline, deadlineNanos()));
         }
     }
 
-    // During a pause the thread itself watches the deadline; here it is inside the transport, or gone with the
-    // response.
-    private void expire(OutboundCall call) {
-        Sending<R> current = sending;
-        if (current == null) {
-            return;
-        }
-        if (current.phase() == Phase.DELIVERED) {
-            call.timedOutInResponse();
-            current.exchange().cancel();
-        } else if (current.stop(Phase.TIMED_OUT)) {
-            current.exchange().cancel();
+    private void arm(long atNanos) {
+        timed = true;
+        driver.timers.arm(this, atNanos);
+    }
+
+    /** During a pause the thread itself watches the deadline; here it is inside the transport, or gone with the response. */
+    @Override
+    public void expired() {
+        long now = driver.clock.nanoTime();
+        int was = phase;
+        boolean route = now >= deadlineNanos();
+        boolean perTry = now >= perTryDeadline;
+        if (Phase.in(was) == Phase.DELIVERED && route) {
+            timedOutInResponse();
+            cancelExchange();
+        } else if (Phase.in(was) == Phase.SENT && (route || perTry)) {
+            stop(was, route ? Phase.TIMED_OUT : Phase.PER_TRY_TIMED_OUT);
+        } else if (!route && !hasEnded() && deadlineNanos() != Long.MAX_VALUE) {
+            arm(deadlineNanos());
         }
     }
 
-    private R deliver(OutboundCall call) {
-        Sending<R> current = Objects.requireNonNull(sending, "sending");
-        current.delivered();
-        if (leftNanos(call) == 0) {
-            expire(call);
-        }
-        return driver.transport.deliver(current.response(), call, new ResponseEnd() {
-            @Override
-            public void completed() {
-                stopTimer();
-                call.completed();
-            }
-
-            @Override
-            public void closedEarly() {
-                stopTimer();
-                call.cancelled();
-            }
-
-            @Override
-            public void failed(ResetReason reason) {
-                stopTimer();
-                if (cancelled) {
-                    call.cancelled();
-                } else {
-                    call.failedInResponse(reason);
-                }
-            }
-        });
+    /** Ends the call: a wait ends at once, an attempt is broken off. What the caller sees is an IOException. */
+    public void cancel() {
+        cancelled = true;
+        wake();
+        stop(Phase.CANCELLED);
+        cancelExchange();
     }
 
-    private long leftNanos(OutboundCall call) {
-        long deadline = call.deadlineNanos();
+    public boolean isCancelled() {
+        return cancelled;
+    }
+
+    private void stop(Phase reason) {
+        stop(phase, reason);
+    }
+
+    /** Ends the attempt for a reason other than the transport's, if it has not ended before. */
+    private void stop(int was, Phase reason) {
+        Exchange<R> current = exchange;
+        boolean first = Phase.in(was) == Phase.SENT && PHASE.compareAndSet(this, was, was & ~7 | reason.ordinal());
+        if (first && current != null) {
+            current.cancel();
+        }
+    }
+
+    private void cancelExchange() {
+        Exchange<R> current = exchange;
+        if (current != null) {
+            current.cancel();
+        }
+    }
+
+    @Override
+    public void completed() {
+        stopTimer();
+        super.completed();
+    }
+
+    @Override
+    public void closedEarly() {
+        stopTimer();
+        super.closedEarly();
+    }
+
+    @Override
+    public void failed(ResetReason reason) {
+        stopTimer();
+        if (cancelled) {
+            cancelled();
+        } else {
+            super.failed(reason);
+        }
+    }
+
+    private long leftNanos() {
+        long deadline = deadlineNanos();
         return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, deadline - driver.clock.nanoTime());
     }
 
-    private void stop(@Nullable OutboundCall call) {
+    private void stop() {
         stopTimer();
-        if (call != null) {
-            call.cancelled();
-        }
+        cancelled();
     }
 
     private void stopTimer() {
-        Timers.Timer timer = routeTimer;
-        if (timer != null) {
-            timer.cancel();
+        if (timed) {
+            driver.timers.disarm(this);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.spi.MeshClock;
+import io.inmesh.client.resilience.Timers;
 import java.util.Objects;
 
 /**

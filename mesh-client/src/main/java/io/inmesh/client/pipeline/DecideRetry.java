@@ -2,11 +2,11 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.MeshResponse;
-import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.resilience.Admission;
+import io.inmesh.client.resilience.BackOff;
 import io.inmesh.client.resilience.ResetReason;
-import io.inmesh.client.resilience.RetryState;
-import io.inmesh.client.resilience.RetryState.Decision;
+import io.inmesh.client.resilience.RetryConditions;
+import io.inmesh.client.resilience.RetryPolicy;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -15,64 +15,85 @@ import java.util.random.RandomGenerator;
 final class DecideRetry implements Step {
 
     private final RandomGenerator chance;
-    private final MeshClock clock;
 
-    DecideRetry(RandomGenerator chance, MeshClock clock) {
+    DecideRetry(RandomGenerator chance) {
         this.chance = chance;
-        this.clock = clock;
     }
 
     @Override
     public Next run(OutboundCall call) {
-        Outcome outcome = Objects.requireNonNull(call.outcome, "outcome");
-        Decision decision = decide(call, outcome);
-        boolean again = decision == Decision.RETRY;
-        Reports.attemptEnded(call, outcome, again, clock.nanoTime());
+        giveBackRetry(call);
+        boolean again = repeats(call) && mayRepeat(call);
+        Reports.attemptEnded(call, again);
         if (again) {
             return tryAgain(call);
         }
-        if (decision == Decision.LIMIT_EXCEEDED) {
-            call.flags.add(ResponseFlag.URX);
-        } else if (decision == Decision.OVERFLOW) {
-            call.flags.add(ResponseFlag.UO);
-        }
-        if (outcome.head() != null) {
-            endRetries(call);
+        if (call.head != null) {
             return Next.DELIVER;
         }
-        call.replied(LocalReplies.failure(call, outcome));
+        call.replied(LocalReplies.failure(call));
         return Next.REPLY;
     }
 
-    private static Decision decide(OutboundCall call, Outcome outcome) {
-        RetryState retries = call.retries;
-        boolean spent = outcome.requestStarted() && !call.request.replayable();
-        if (retries == null || spent || outcome.timeout() == Outcome.Timeout.GLOBAL) {
-            return Decision.NO;
+    private static boolean repeats(OutboundCall call) {
+        boolean spent = call.requestStarted && !call.request.replayable();
+        if (!call.retries || spent || call.timeout == Timeout.GLOBAL) {
+            return false;
         }
-        Admission admission = Objects.requireNonNull(call.cluster, "cluster")
-                .admission(call.forward != null && call.forward.highPriority());
-        MeshResponse head = outcome.head();
+        MeshResponse head = call.head;
         return head != null
-                ? retries.onHead(head, admission)
-                : retries.onReset(
-                        Objects.requireNonNullElse(outcome.reset(), ResetReason.LOCAL_RESET),
-                        outcome.requestStarted(),
-                        admission);
+                ? RetryConditions.repeats(policy(call), head)
+                : RetryConditions.repeats(policy(call), reason(call), call.requestStarted);
+    }
+
+    /** The outcome is one to repeat: unless the policy's number is used up (URX), or the cluster has as many retries as it may (UO). */
+    private static boolean mayRepeat(OutboundCall call) {
+        if (call.attempts > policy(call).numRetries()) {
+            call.flag(ResponseFlag.URX);
+            return false;
+        }
+        if (!admission(call).tryRetry()) {
+            call.flag(ResponseFlag.UO);
+            return false;
+        }
+        call.holdsRetry = true;
+        return true;
     }
 
     private Next tryAgain(OutboundCall call) {
-        call.attempt().release();
-        call.pauseNanos = TimeUnit.MILLISECONDS.toNanos(
-                Objects.requireNonNull(call.retries, "retries").backOffMillis(chance));
+        MeshResponse head = call.head;
+        call.past = new PastAttempt(
+                call.attempts,
+                call.endpoint(),
+                head == null ? 0 : head.status(),
+                call.reset,
+                call.timeout != Timeout.NONE,
+                call.attemptNanos,
+                call.nowNanos,
+                call.past);
+        call.release();
+        call.pauseNanos = TimeUnit.MILLISECONDS.toNanos(BackOff.millis(policy(call), call.attempts, chance));
         call.nextStep = OutboundPipeline.FIRST_OF_ATTEMPT;
         return Next.PAUSE;
     }
 
-    // The place among the cluster's retries becomes free with the answer's head, not with its last byte.
-    private static void endRetries(OutboundCall call) {
-        if (call.retries != null) {
-            call.retries.end();
+    /** The place among the cluster's retries becomes free with the answer's head, not with its last byte. */
+    static void giveBackRetry(OutboundCall call) {
+        if (call.holdsRetry) {
+            call.holdsRetry = false;
+            admission(call).retryEnded();
         }
+    }
+
+    private static RetryPolicy policy(OutboundCall call) {
+        return call.forward == null ? RetryPolicy.NONE : call.forward.retry();
+    }
+
+    private static Admission admission(OutboundCall call) {
+        return call.cluster().admission(call.forward != null && call.forward.highPriority());
+    }
+
+    private static ResetReason reason(OutboundCall call) {
+        return Objects.requireNonNullElse(call.reset, ResetReason.LOCAL_RESET);
     }
 }

@@ -21,7 +21,7 @@ final class DelayByFault implements Step {
         if (delay == 0) {
             return Next.CONTINUE;
         }
-        call.flags.add(ResponseFlag.DI);
+        call.flag(ResponseFlag.DI);
         call.pauseNanos = delay;
         return Next.PAUSE;
     }

@@ -1,8 +1,6 @@
 package io.inmesh.client.pipeline;
 
 import io.inmesh.api.http.LocalReply;
-import io.inmesh.api.spi.MeshClock;
-import io.inmesh.client.resilience.RetryState;
 import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.RouteTarget;
@@ -12,16 +10,10 @@ import java.util.Objects;
 /** Answers what needs no upstream; else finds the cluster and begins what covers all attempts: timers and retries. */
 final class EnterRouter implements Step {
 
-    private final MeshClock clock;
-
-    EnterRouter(MeshClock clock) {
-        this.clock = clock;
-    }
-
     @Override
     public Next run(OutboundCall call) {
         CompiledRoute route = Objects.requireNonNull(call.route, "route");
-        call.routerNanos = clock.nanoTime();
+        call.routerNanos = call.nowNanos;
         if (!(route.target() instanceof RouteTarget.Forward forward)) {
             call.replied(answer(call, route.target()));
             return Next.REPLY;
@@ -34,7 +26,7 @@ final class EnterRouter implements Step {
         }
         call.cluster = cluster;
         call.timeouts = forward.timeouts();
-        call.retries = forward.retry().covers(call.request) ? new RetryState(forward.retry()) : null;
+        call.retries = forward.retry().covers(call.request);
         return Next.CONTINUE;
     }
 

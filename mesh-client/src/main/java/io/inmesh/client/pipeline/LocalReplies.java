@@ -53,14 +53,14 @@ final class LocalReplies {
     }
 
     /** The attempt had no answer and there is no other. */
-    static LocalReply failure(OutboundCall call, Outcome outcome) {
-        if (outcome.timeout() != Outcome.Timeout.NONE) {
+    static LocalReply failure(OutboundCall call) {
+        if (call.timeout != Timeout.NONE) {
             String details =
-                    outcome.timeout() == Outcome.Timeout.GLOBAL ? "response_timeout" : "upstream_per_try_timeout";
+                    call.timeout == Timeout.GLOBAL ? "response_timeout" : "upstream_per_try_timeout";
             return reply(call.request, 504, "upstream request timeout", ResponseFlag.UT, details, attemptCount(call));
         }
-        ResetReason reason = Objects.requireNonNull(outcome.reset(), "reset");
-        String detail = outcome.detail();
+        ResetReason reason = Objects.requireNonNull(call.reset, "reset");
+        String detail = call.detail;
         String body = "upstream connect error or disconnect/reset before headers. "
                 + (call.attempts > 1 ? "retried and the latest " : "")
                 + "reset reason: " + reason.text();

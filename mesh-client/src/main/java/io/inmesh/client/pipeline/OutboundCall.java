@@ -5,8 +5,10 @@ import io.inmesh.api.http.LocalReply;
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.http.MeshResponse;
 import io.inmesh.api.spi.CallListener;
+import io.inmesh.client.balance.Endpoint;
+import io.inmesh.client.resilience.OutlierDetector;
+import io.inmesh.client.resilience.Permit;
 import io.inmesh.client.resilience.ResetReason;
-import io.inmesh.client.resilience.RetryState;
 import io.inmesh.client.resilience.Timeouts;
 import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
@@ -17,24 +19,30 @@ import io.inmesh.client.route.UpstreamCluster;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request on its way, as a state machine: each method takes what has happened and says what is to be done. It keeps the snapshot that
- * it began with. Its methods are called one at a time, by one driver; {@link Attempt}'s events and the call's endings may come from other
- * threads.
+ * One request on its way, as a state machine and a ledger: each method takes what has happened and says what is to be done, and what was
+ * decided stands in the fields. It is the one object that a call costs; its place in the cluster, its timer and the attempt under way are
+ * facets of it. It keeps the snapshot that it began with. Its methods are called one at a time, by one driver; {@link Attempt}'s events and
+ * the call's endings may come from other threads.
  */
-public final class OutboundCall {
+public abstract class OutboundCall extends Permit implements Attempt, ResponseEnd {
 
+    private static final AtomicIntegerFieldUpdater<OutboundCall> ENDED =
+            AtomicIntegerFieldUpdater.newUpdater(OutboundCall.class, "ended");
+
+    final OutboundPipeline pipeline;
     final MeshRequest request;
-    final MeshSnapshot snapshot;
-    final long random;
-    final @Nullable CallListener listener;
-    final long startNanos;
-    final Set<ResponseFlag> flags = EnumSet.noneOf(ResponseFlag.class);
 
     // What the steps have decided so far; written by them alone.
+    MeshSnapshot snapshot = MeshSnapshot.EMPTY;
+    long random;
+
+    @Nullable
+    CallListener listener;
+
     int nextStep;
 
     @Nullable
@@ -46,173 +54,240 @@ public final class OutboundCall {
     @Nullable
     UpstreamCluster cluster;
 
-    Timeouts timeouts = new Timeouts(0, 0);
-
-    @Nullable
-    RetryState retries;
-
+    Timeouts timeouts = Timeouts.NONE;
+    boolean retries;
     int attempts;
 
     @Nullable
-    Attempt attempt;
+    Endpoint endpoint;
 
     @Nullable
-    Outcome outcome;
+    PastAttempt past;
 
+    boolean holdsRetry;
     long pauseNanos;
-    long routerNanos;
 
     @Nullable
     LocalReply reply;
 
-    private final OutboundPipeline pipeline;
-    private final AtomicBoolean ended = new AtomicBoolean();
+    // What came of the attempt: an answer's head, or why there is none.
+    @Nullable
+    MeshResponse head;
 
-    OutboundCall(
-            OutboundPipeline pipeline,
-            MeshRequest request,
-            MeshSnapshot snapshot,
-            long random,
-            @Nullable CallListener listener,
-            long startNanos) {
+    @Nullable
+    ResetReason reset;
+
+    String detail = "";
+    boolean requestStarted;
+    Timeout timeout = Timeout.NONE;
+
+    // Instants of the clock, each read once: the call's begin, the router's, the attempt's, and the last thing that happened.
+    long startNanos;
+    long routerNanos;
+    long attemptNanos;
+    long nowNanos;
+
+    private long flags;
+    private volatile int ended;
+
+    OutboundCall(OutboundPipeline pipeline, MeshRequest request) {
         this.pipeline = pipeline;
         this.request = request;
-        this.snapshot = snapshot;
-        this.random = random;
-        this.listener = listener;
-        this.startNanos = startNanos;
-    }
-
-    /** Begins. */
-    public Next start() {
-        return pipeline.run(this);
     }
 
     /** The pause is over, or the connection granted. */
-    public Next resumed() {
+    final Next resumed() {
+        nowNanos = pipeline.clock().nanoTime();
         return pipeline.run(this);
     }
 
     /** The attempt has been answered; there will be no retry after {@link Next#DELIVER}. */
-    public Next answered(MeshResponse head) {
-        return after(Outcome.answered(head));
+    final Next answered(MeshResponse answer) {
+        head = answer;
+        reset = null;
+        requestStarted = true;
+        return attemptOver();
     }
 
     /**
      * The attempt ended without an answer.
      *
-     * @param detail the transport's words; may be empty
-     * @param requestStarted some of the request went out
+     * @param words the transport's; may be empty
+     * @param started some of the request went out
      */
-    public Next failed(ResetReason reason, String detail, boolean requestStarted) {
-        return after(Outcome.reset(reason, detail, requestStarted));
+    final Next unanswered(ResetReason reason, String words, boolean started) {
+        return over(reason, words, started, Timeout.NONE);
     }
 
     /** The per-try timer of the attempt expired before an answer; whatever the transport still does is void. */
-    public Next perTryTimedOut(boolean requestStarted) {
-        return after(Outcome.timedOut(Outcome.Timeout.PER_TRY, requestStarted));
+    final Next perTryTimedOut(boolean started) {
+        return over(ResetReason.LOCAL_RESET, "", started, Timeout.PER_TRY);
     }
 
     /** The route's timer expired before an answer, during an attempt or a pause between two. */
-    public Next timedOut(boolean requestStarted) {
-        return after(Outcome.timedOut(Outcome.Timeout.GLOBAL, requestStarted));
+    final Next timedOut(boolean started) {
+        return over(ResetReason.LOCAL_RESET, "", started, Timeout.GLOBAL);
     }
 
-    private Next after(Outcome what) {
-        outcome = what;
+    private Next over(ResetReason reason, String words, boolean started, Timeout which) {
+        noAnswer(reason, words, started, which);
+        return attemptOver();
+    }
+
+    private Next attemptOver() {
+        nowNanos = pipeline.clock().nanoTime();
         nextStep = OutboundPipeline.AFTER_SEND;
         return pipeline.run(this);
     }
 
-    /** How long {@link Next#PAUSE} takes. */
-    public long pauseNanos() {
-        return pauseNanos;
-    }
-
-    /** Whether an attempt that waited for a connection need no longer wait. */
-    public boolean connectionGranted() {
-        return attempt != null && !attempt.waiting();
-    }
-
-    /** What to send, or what was sent last. */
-    public Attempt attempt() {
-        return Objects.requireNonNull(attempt, "no attempt yet");
+    final void noAnswer(ResetReason reason, String words, boolean started, Timeout which) {
+        head = null;
+        reset = reason;
+        detail = words;
+        requestStarted = started;
+        timeout = which;
     }
 
     /** What to answer with. */
-    public LocalReply reply() {
+    public final LocalReply reply() {
         return Objects.requireNonNull(reply, "no local reply");
     }
 
     /** Nanoseconds of the clock at which the route's timer expires; {@link Long#MAX_VALUE} if it is off or does not run yet. */
-    public long deadlineNanos() {
+    final long deadlineNanos() {
         return timeouts.globalNanos() == 0 ? Long.MAX_VALUE : routerNanos + timeouts.globalNanos();
     }
 
-    /** Changes a response before the caller sees it, as Envoy's router does; not for local replies, which are complete. */
-    public void editResponse(HeaderEditor headers) {
-        long millis = (pipeline.clock().nanoTime() - routerNanos) / 1_000_000;
-        headers.set("x-envoy-upstream-service-time", Long.toString(millis));
-        if (forward != null && forward.attemptCountInResponse()) {
-            headers.set("x-envoy-attempt-count", Integer.toString(attempts));
-        }
-        if (share != null) {
-            share.responseHeaders().apply(headers);
-        }
+    /** Whether an attempt that waited for a connection need no longer wait. */
+    final boolean connectionGranted() {
+        return permitState() != State.WAITING;
     }
 
-    /** Envoy's response flags so far. */
-    public Set<ResponseFlag> flags() {
-        return Set.copyOf(flags);
-    }
-
-    /** How many attempts were made. */
-    public int attempts() {
+    @Override
+    public final int number() {
         return attempts;
     }
 
-    /** The last byte of a delivered response was read. Only the first of these endings counts. */
+    @Override
+    public final UpstreamCluster cluster() {
+        return Objects.requireNonNull(cluster, "no cluster yet");
+    }
+
+    @Override
+    public final Endpoint endpoint() {
+        return Objects.requireNonNull(endpoint, "no attempt yet");
+    }
+
+    @Override
+    public final long perTryTimeoutNanos() {
+        return timeouts.perTryNanos();
+    }
+
+    @Override
+    public final String path() {
+        return RequestEdits.path(this);
+    }
+
+    @Override
+    public final String authority() {
+        return RequestEdits.authority(this);
+    }
+
+    @Override
+    public final void editHeaders(HeaderEditor headers) {
+        RequestEdits.apply(this, headers);
+    }
+
+    /** Changes a response before the caller sees it, as Envoy's router does; not for local replies, which are complete. */
+    public final void editResponse(HeaderEditor headers) {
+        RequestEdits.applyToResponse(this, headers);
+    }
+
+    @Override
+    public final boolean opensConnection() {
+        return permitState() == State.CONNECTING;
+    }
+
+    @Override
+    public final boolean connected() {
+        boolean admitted = connectionReached();
+        OutlierDetector detector = cluster().outlierDetector();
+        if (admitted && detector != null) {
+            detector.onConnected(endpoint().host());
+        }
+        return admitted;
+    }
+
+    final void flag(ResponseFlag flag) {
+        flags |= 1L << flag.ordinal();
+    }
+
+    final boolean has(ResponseFlag flag) {
+        return (flags & 1L << flag.ordinal()) != 0;
+    }
+
+    /** Envoy's response flags so far. */
+    public final Set<ResponseFlag> flags() {
+        if (flags == 0) {
+            return Set.of();
+        }
+        Set<ResponseFlag> set = EnumSet.allOf(ResponseFlag.class);
+        set.removeIf(flag -> !has(flag));
+        return set;
+    }
+
+    /** How many attempts were made. */
+    public final int attempts() {
+        return attempts;
+    }
+
+    @Override
     public void completed() {
-        end(null, outcome != null && outcome.head() != null ? "via_upstream" : "");
+        end(null, head == null ? "" : "via_upstream");
     }
 
-    /** The route's timer expired while the response was read; the caller sees a broken response. */
-    public void timedOutInResponse() {
-        end(ResponseFlag.UT, "response_timeout");
+    @Override
+    public void closedEarly() {
+        cancelled();
     }
 
-    /** The upstream broke off while the response was read. */
-    public void failedInResponse(ResetReason reason) {
+    @Override
+    public void failed(ResetReason reason) {
         end(
                 reason.flag(),
                 "upstream_reset_after_response_started{" + reason.text().replace(' ', '_') + "}");
     }
 
+    /** The route's timer expired while the response was read; the caller sees a broken response. */
+    final void timedOutInResponse() {
+        end(ResponseFlag.UT, "response_timeout");
+    }
+
     /** The caller cancelled, or stopped reading; the host is not to blame. */
-    public void cancelled() {
+    final void cancelled() {
         end(ResponseFlag.DC, "downstream_remote_disconnect");
     }
 
     /** The call has been answered by ourselves. */
-    void replied(LocalReply localReply) {
+    final void replied(LocalReply localReply) {
         // Envoy's filter manager adds a route's response headers to local replies too.
         reply = share == null ? localReply : LocalReplies.edited(localReply, share.responseHeaders());
         end(localReply.flag(), localReply.details());
     }
 
+    final boolean hasEnded() {
+        return ended != 0;
+    }
+
     private void end(@Nullable ResponseFlag flag, String details) {
-        if (!ended.compareAndSet(false, true)) {
+        if (!ENDED.compareAndSet(this, 0, 1)) {
             return;
         }
         if (flag != null) {
-            flags.add(flag);
+            flag(flag);
         }
-        if (retries != null) {
-            retries.end();
-        }
-        if (attempt != null) {
-            attempt.release();
-        }
+        DecideRetry.giveBackRetry(this);
+        release();
         if (listener != null) {
             listener.callEnded(Reports.call(this, details, pipeline.clock().nanoTime()));
         }

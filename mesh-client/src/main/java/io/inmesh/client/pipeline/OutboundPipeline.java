@@ -2,12 +2,10 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.error.MeshNotReadyException;
 import io.inmesh.api.http.MeshRequest;
-import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
-import java.util.List;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +19,7 @@ public final class OutboundPipeline {
     private final MeshClock clock;
     private final @Nullable MeshListener listener;
     private final RandomGenerator chance;
-    private final List<Step> steps;
+    private final Step[] steps;
 
     /**
      * Wires the steps.
@@ -38,16 +36,17 @@ public final class OutboundPipeline {
         this.clock = clock;
         this.chance = chance;
         this.listener = listener;
-        this.steps = List.of(
+        this.steps = new Step[] {
                 new ChooseRoute(), // virtual host, first matching route, cluster by weight: NR
                 new DelayByFault(chance), // faults come before the router: no timeout, retry or limit covers them
                 new AbortByFault(chance), // FI
-                new EnterRouter(clock), // direct response, redirect, NC; from here on the route's timers run
-                new PickHost(chance, clock), // UH; each further attempt begins here
+                new EnterRouter(), // direct response, redirect, NC; from here on the route's timers run
+                new PickHost(chance), // UH; each further attempt begins here
                 new Admit(), // circuit breakers: a connection, a place in the queue, or UO
                 new Send(), // the driver's part: an answer's head, a reset or a timeout
-                new RecordOutcome(clock), // host counters, outlier detection
-                new DecideRetry(chance, clock)); // back to PickHost, or UF, UC, UR, UT, URX, or the answer
+                new RecordOutcome(), // host counters, outlier detection
+                new DecideRetry(chance) // back to PickHost, or UF, UC, UR, UT, URX, or the answer
+        };
     }
 
     /** Where attempts begin. */
@@ -62,17 +61,20 @@ public final class OutboundPipeline {
      * @param readyWaitNanos how long to wait for the first snapshot
      * @throws MeshNotReadyException if there is none in that time
      */
-    public OutboundCall newCall(MeshRequest request, long readyWaitNanos)
-            throws MeshNotReadyException, InterruptedException {
+    Next begin(OutboundCall call, long readyWaitNanos) throws MeshNotReadyException, InterruptedException {
         MeshSnapshot snapshot = snapshots.current();
         if (snapshot == null) {
             snapshot = snapshots.await(readyWaitNanos);
         }
         if (snapshot == null) {
-            throw new MeshNotReadyException("no complete mesh configuration yet; call of " + request.authority());
+            throw new MeshNotReadyException("no complete mesh configuration yet; call of " + call.request.authority());
         }
-        CallListener heard = listener == null ? null : listener.callStarted(MeshListener.Reporter.SOURCE, request);
-        return new OutboundCall(this, request, snapshot, chance.nextLong(), heard, clock.nanoTime());
+        call.snapshot = snapshot;
+        call.random = chance.nextLong();
+        call.startNanos = clock.nanoTime();
+        call.nowNanos = call.startNanos;
+        call.listener = listener == null ? null : listener.callStarted(MeshListener.Reporter.SOURCE, call.request);
+        return run(call);
     }
 
     /** What would become of the request now, and why; nothing is sent and nothing counted. */
@@ -89,7 +91,7 @@ public final class OutboundPipeline {
     Next run(OutboundCall call) {
         Next next = Next.CONTINUE;
         while (next == Next.CONTINUE) {
-            next = steps.get(call.nextStep++).run(call);
+            next = steps[call.nextStep++].run(call);
         }
         return next;
     }

@@ -1,11 +1,8 @@
 package io.inmesh.client.pipeline;
 
-import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.balance.Endpoint;
 import io.inmesh.client.resilience.OutlierDetector;
-import io.inmesh.client.resilience.RetryState;
 import io.inmesh.client.route.UpstreamCluster;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -13,43 +10,36 @@ import org.jspecify.annotations.Nullable;
 final class PickHost implements Step {
 
     private final RandomGenerator chance;
-    private final MeshClock clock;
-
-    PickHost(RandomGenerator chance, MeshClock clock) {
+    PickHost(RandomGenerator chance) {
         this.chance = chance;
-        this.clock = clock;
     }
 
     @Override
     public Next run(OutboundCall call) {
-        UpstreamCluster cluster = Objects.requireNonNull(call.cluster, "cluster");
-        long now = clock.nanoTime();
         call.attempts++;
-        Endpoint endpoint = pick(call, cluster, now);
-        if (endpoint == null) {
-            call.attempt = null;
+        call.attemptNanos = call.nowNanos;
+        call.timeout = Timeout.NONE;
+        call.endpoint = pick(call, call.cluster());
+        if (call.endpoint == null) {
             call.replied(LocalReplies.noHealthyUpstream(call));
             return Next.REPLY;
         }
-        if (call.retries != null) {
-            call.retries.attempted(endpoint.host());
-        }
-        call.attempt = new Attempt(call, cluster, endpoint, call.attempts, now);
         return Next.CONTINUE;
     }
 
-    private @Nullable Endpoint pick(OutboundCall call, UpstreamCluster cluster, long now) {
+    private @Nullable Endpoint pick(OutboundCall call, UpstreamCluster cluster) {
         if (cluster.originalDestination() != null) {
             return cluster.originalDestination();
         }
         OutlierDetector detector = cluster.outlierDetector();
         if (detector != null) {
-            detector.sweep(now);
+            detector.sweep(call.nowNanos);
         }
-        RetryState retries = call.retries;
-        return call.attempts == 1 || retries == null
-                ? cluster.balancer().pick(chance)
-                : cluster.balancer()
-                        .pick(chance, chance.nextLong(), retries::avoids, retries.hostSelectionMaxAttempts());
+        PastAttempt past = call.past;
+        if (past == null || call.forward == null || !call.forward.retry().previousHosts()) {
+            return cluster.balancer().pick(chance);
+        }
+        long draws = call.forward.retry().hostSelectionMaxAttempts();
+        return cluster.balancer().pick(chance, chance.nextLong(), host -> PastAttempt.tried(past, host), draws);
     }
 }

@@ -6,6 +6,7 @@ import io.inmesh.api.spi.AttemptReport;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
 import io.inmesh.api.spi.Workload;
+import io.inmesh.client.balance.Endpoint;
 import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.RouteMatcher;
@@ -18,35 +19,34 @@ final class Reports {
 
     private Reports() {}
 
-    static void attemptEnded(OutboundCall call, Outcome outcome, boolean retried, long nowNanos) {
+    static void attemptEnded(OutboundCall call, boolean retried) {
         CallListener listener = call.listener;
-        Attempt attempt = call.attempt;
-        if (listener == null || attempt == null || attempt.released()) {
+        if (listener == null || call.released()) {
             return;
         }
-        MeshResponse head = outcome.head();
-        ResetReason reset = outcome.reset();
+        MeshResponse head = call.head;
+        ResetReason reset = call.reset;
         listener.attemptEnded(new AttemptReport(
-                attempt.number(),
-                attempt.cluster().name(),
-                attempt.endpoint().host().address(),
+                call.number(),
+                call.cluster().name(),
+                call.endpoint().host().address(),
                 head == null ? 0 : head.status(),
                 reset == null ? null : reset.flag(),
                 reset == null ? "" : reset.text(),
                 retried,
-                Duration.ofNanos(attempt.elapsedNanos(nowNanos))));
+                Duration.ofNanos(call.nowNanos - call.attemptNanos)));
     }
 
     static CallReport call(OutboundCall call, String details, long nowNanos) {
-        Attempt attempt = call.attempt;
+        Endpoint endpoint = call.endpoint;
         return new CallReport(
                 status(call),
-                call.flags,
+                call.flags(),
                 details,
                 names(call),
-                attempt == null ? Workload.UNKNOWN : attempt.endpoint().workload(),
+                endpoint == null ? Workload.UNKNOWN : endpoint.workload(),
                 call.cluster == null ? CallReport.Service.UNKNOWN : call.cluster.service(),
-                attempt != null && attempt.transportSocket() instanceof UpstreamTls tls && mutual(tls),
+                endpoint != null && endpoint.transport() instanceof UpstreamTls tls && mutual(tls),
                 call.attempts,
                 Duration.ofNanos(nowNanos - call.startNanos),
                 grpcStatus(call));
@@ -60,12 +60,12 @@ final class Reports {
         if (call.reply != null) {
             return call.reply.status();
         }
-        MeshResponse head = call.outcome == null ? null : call.outcome.head();
+        MeshResponse head = call.head;
         return head == null ? 0 : head.status();
     }
 
     private static String grpcStatus(OutboundCall call) {
-        MeshResponse head = call.outcome == null ? null : call.outcome.head();
+        MeshResponse head = call.head;
         if (head == null || !RouteMatcher.isGrpc(call.request)) {
             return "";
         }
@@ -80,7 +80,7 @@ final class Reports {
         return new CallReport.RouteNames(
                 route.virtualHost(),
                 route.name(),
-                call.share == null || call.flags.contains(ResponseFlag.NC) ? "" : call.share.cluster(),
+                call.share == null || call.has(ResponseFlag.NC) ? "" : call.share.cluster(),
                 route.operation(),
                 route.istioConfig());
     }

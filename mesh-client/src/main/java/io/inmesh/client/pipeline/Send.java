@@ -1,15 +1,16 @@
 package io.inmesh.client.pipeline;
 
+import io.inmesh.client.resilience.Permit;
+
 /** Hands the attempt to the driver, unless there turned out to be no room for it. */
 final class Send implements Step {
 
     @Override
     public Next run(OutboundCall call) {
-        Attempt attempt = call.attempt();
-        if (attempt.overflowed()) {
+        if (call.permitState() == Permit.State.OVERFLOW) {
             return Admit.overflow(call);
         }
-        attempt.endpoint().host().countRequest();
+        call.endpoint().host().countRequest();
         return Next.SEND;
     }
 }

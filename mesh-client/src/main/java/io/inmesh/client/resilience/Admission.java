@@ -27,20 +27,12 @@ public final class Admission {
     }
 
     /**
-     * Asks for a place on a connection to the host.
+     * Asks for a place on a connection to the host; the permit's state tells the answer.
      *
      * @param multiplexed a connection carries many requests (HTTP/2)
-     * @param granted called if the permit had to wait and no longer has to; by whichever thread made room, so it must not block
      */
-    public Permit enter(Host host, boolean multiplexed, Runnable granted) {
-        Permit permit = new Permit(this, host, multiplexed, granted);
-        cluster.lock().lock();
-        try {
-            permit.enter();
-        } finally {
-            cluster.lock().unlock();
-        }
-        return permit;
+    public void enter(Permit permit, Host host, boolean multiplexed) {
+        permit.enter(this, host, multiplexed);
     }
 
     /** Asks for one more retry under way; who gets it gives it back with {@link #retryEnded()}. */

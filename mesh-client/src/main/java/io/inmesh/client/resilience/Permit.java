@@ -3,12 +3,15 @@ package io.inmesh.client.resilience;
 import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.ConnectionWaiter;
 import io.inmesh.client.host.Host;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt's place in a cluster, from the pick of its host to the last byte of its response. Its state changes under the cluster's
- * lock. Thread-safe: the transport reports connections from its own threads.
+ * A call's place in a cluster: taken by one attempt after the other, each from the pick of its host to the last byte of its response. A call
+ * extends it, and is its own timer, so that neither costs an object. The state changes under the cluster's lock. Thread-safe: the
+ * transport reports connections from its own threads.
  */
-public final class Permit implements ConnectionWaiter {
+public abstract class Permit extends Timer implements ConnectionWaiter {
 
     /** How far the attempt has come. */
     public enum State {
@@ -20,62 +23,69 @@ public final class Permit implements ConnectionWaiter {
         CONNECTING,
         /** Has a connection. */
         ACTIVE,
-        /** Over. */
+        /** Over, or not begun. */
         RELEASED
     }
 
-    private final Admission admission;
-    private final Host host;
-    private final boolean multiplexed;
-    private final Runnable granted;
-    private volatile State state = State.RELEASED;
+    private @Nullable Admission admission;
+    private @Nullable Host host;
+    private boolean multiplexed;
     private boolean opening;
+    private volatile State state = State.RELEASED;
 
-    Permit(Admission admission, Host host, boolean multiplexed, Runnable granted) {
-        this.admission = admission;
-        this.host = host;
-        this.multiplexed = multiplexed;
-        this.granted = granted;
-    }
-
-    public State state() {
+    public final State permitState() {
         return state;
     }
 
-    @Override
-    public Host host() {
-        return host;
+    /** Whether no attempt holds the place: the last one is over and its outcome known. */
+    public final boolean released() {
+        return state == State.RELEASED;
     }
 
     @Override
-    public void granted() {
-        granted.run();
+    public final Host host() {
+        return Objects.requireNonNull(host, "host");
     }
 
-    void enter() {
-        if (connectionReady()) {
-            activate();
-        } else if (!cluster()
-                .pendingRequests()
-                .tryIncrement(admission.thresholds().maxPendingRequests())) {
+    /** Begins an attempt. */
+    final void enter(Admission by, Host picked, boolean carriesMany) {
+        ClusterState cluster = by.cluster();
+        cluster.lock().lock();
+        try {
+            admission = by;
+            host = picked;
+            multiplexed = carriesMany;
+            opening = false;
+            enter(by, picked);
+        } finally {
+            cluster.lock().unlock();
+        }
+    }
+
+    private void enter(Admission by, Host picked) {
+        if (connectionReady(picked)) {
+            activate(by, picked);
+        } else if (!by.cluster().pendingRequests().tryIncrement(by.thresholds().maxPendingRequests())) {
             state = State.OVERFLOW;
-        } else if (admission.mayOpen(host)) {
-            reserveConnection();
+        } else if (by.mayOpen(picked)) {
+            reserveConnection(picked);
         } else {
             state = State.WAITING;
-            cluster().waiters().add(this);
+            by.cluster().waiters().add(this);
         }
     }
 
     /** Whether this waiter's turn has come; if so its state says with what. Called under the lock. */
-    boolean tryLeaveQueue() {
-        if (connectionReady()) {
-            cluster().pendingRequests().decrement();
-            activate();
+    final boolean tryLeaveQueue() {
+        Admission by = admission();
+        Host picked = host();
+        if (connectionReady(picked)) {
+            by.cluster().pendingRequests().decrement();
+            activate(by, picked);
             return true;
         }
-        if (admission.mayOpen(host)) {
-            reserveConnection();
+        if (by.mayOpen(picked)) {
+            reserveConnection(picked);
             return true;
         }
         return false;
@@ -85,19 +95,20 @@ public final class Permit implements ConnectionWaiter {
      * The transport opens a connection for this attempt. Counted until the lease is closed, which must happen once, when the
      * connection is closed or could not be opened.
      */
-    public ConnectionLease connectionOpening() {
-        ClusterState cluster = cluster();
+    public final ConnectionLease connectionOpening() {
+        Admission by = admission();
+        ClusterState cluster = by.cluster();
         cluster.lock().lock();
         try {
             if (state == State.CONNECTING && !opening) {
                 opening = true;
             } else {
-                host.connectionOpening();
+                host().connectionOpening();
             }
         } finally {
             cluster.lock().unlock();
         }
-        return new ConnectionLease(admission, host);
+        return new ConnectionLease(by, host());
     }
 
     /**
@@ -105,84 +116,99 @@ public final class Permit implements ConnectionWaiter {
      *
      * @return false if the cluster has as many requests as it may: the attempt overflows
      */
-    public boolean connected() {
-        ClusterState cluster = cluster();
+    protected final boolean connectionReached() {
+        if (state == State.ACTIVE) {
+            return true;
+        }
+        Admission by = admission();
+        ClusterState cluster = by.cluster();
         boolean wake = false;
         cluster.lock().lock();
         try {
             if (state == State.CONNECTING) {
-                wake = leaveConnecting() || multiplexed;
-                activate();
+                wake = leaveConnecting(cluster) || multiplexed;
+                activate(by, host());
             }
         } finally {
             cluster.lock().unlock();
         }
         if (wake) {
-            admission.wake();
+            by.wake();
         }
         return state == State.ACTIVE;
     }
 
     /** The attempt is over: its response complete, or failed, or never sent. Further calls change nothing. */
-    public void release() {
-        ClusterState cluster = cluster();
+    public final void release() {
+        Admission by = admission;
+        if (by == null || state == State.RELEASED) {
+            return;
+        }
+        ClusterState cluster = by.cluster();
+        boolean wake;
         cluster.lock().lock();
         try {
-            switch (state) {
-                case WAITING -> {
-                    cluster.waiters().remove(this);
-                    cluster.pendingRequests().decrement();
-                }
-                case CONNECTING -> leaveConnecting();
-                case ACTIVE -> {
-                    host.activeRequests().decrement();
-                    cluster.activeRequests().decrement();
-                }
-                case OVERFLOW, RELEASED -> {
-                    return;
-                }
-            }
-            state = State.RELEASED;
+            leave(cluster);
+            wake = !cluster.waiters().isEmpty();
         } finally {
             cluster.lock().unlock();
         }
-        admission.wake();
+        if (wake) {
+            by.wake();
+        }
     }
 
-    private boolean connectionReady() {
-        long established = host.connections().get() - host.connecting().get();
+    private void leave(ClusterState cluster) {
+        switch (state) {
+            case WAITING -> {
+                cluster.waiters().remove(this);
+                cluster.pendingRequests().decrement();
+            }
+            case CONNECTING -> leaveConnecting(cluster);
+            case ACTIVE -> {
+                host().activeRequests().decrement();
+                cluster.activeRequests().decrement();
+            }
+            case OVERFLOW, RELEASED -> {}
+        }
+        state = State.RELEASED;
+    }
+
+    private boolean connectionReady(Host picked) {
+        long established =
+                picked.connections().get() - picked.connecting().get();
         return multiplexed
                 ? established > 0
-                : established > host.activeRequests().get();
+                : established > picked.activeRequests().get();
     }
 
-    private void activate() {
-        if (cluster().activeRequests().tryIncrement(admission.thresholds().maxRequests())) {
-            host.activeRequests().increment();
+    private void activate(Admission by, Host picked) {
+        if (by.cluster().activeRequests().tryIncrement(by.thresholds().maxRequests())) {
+            picked.activeRequests().increment();
             state = State.ACTIVE;
         } else {
             state = State.OVERFLOW;
         }
     }
 
-    private void reserveConnection() {
-        host.connectionOpening();
-        host.connecting().increment();
+    private void reserveConnection(Host picked) {
+        picked.connectionOpening();
+        picked.connecting().increment();
         state = State.CONNECTING;
     }
 
     /** Gives back the reserved connection if the transport did not open one after all; says whether it did so. */
-    private boolean leaveConnecting() {
-        cluster().pendingRequests().decrement();
-        host.connecting().decrement();
+    private boolean leaveConnecting(ClusterState cluster) {
+        cluster.pendingRequests().decrement();
+        host().connecting().decrement();
         if (opening) {
             return false;
         }
-        host.connectionClosed();
+        host().connectionClosed();
         return true;
     }
 
-    private ClusterState cluster() {
-        return admission.cluster();
+    private Admission admission() {
+        return Objects.requireNonNull(admission, "not admitted");
     }
 }

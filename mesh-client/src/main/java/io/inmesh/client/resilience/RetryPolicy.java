@@ -33,17 +33,16 @@ public record RetryPolicy(
         long maxMillis,
         long hostSelectionMaxAttempts,
         boolean previousHosts,
-        Set<Integer> retriableStatusCodes,
+        StatusCodes retriableStatusCodes,
         List<ResponseHeader> retriableHeaders,
         List<HeaderMatcher> retriableRequestHeaders) {
 
     public static final RetryPolicy NONE =
-            new RetryPolicy(Set.of(), 0, 0, 25, 250, 1, false, Set.of(), List.of(), List.of());
+            new RetryPolicy(Set.of(), 0, 0, 25, 250, 1, false, StatusCodes.NONE, List.of(), List.of());
 
     public RetryPolicy {
         // An EnumSet: its contains() is one bit, where an immutable set hashes.
         retryOn = retryOn.isEmpty() ? EnumSet.noneOf(RetryOn.class) : EnumSet.copyOf(retryOn);
-        retriableStatusCodes = Set.copyOf(retriableStatusCodes);
         retriableHeaders = List.copyOf(retriableHeaders);
         retriableRequestHeaders = List.copyOf(retriableRequestHeaders);
     }
@@ -53,12 +52,17 @@ public record RetryPolicy(
         if (retryOn.isEmpty()) {
             return false;
         }
-        for (HeaderMatcher matcher : retriableRequestHeaders) {
-            if (matcher.matches(request)) {
+        // Not by iterator: every request comes here.
+        for (int i = 0; i < retriableRequestHeaders.size(); i++) {
+            if (retriableRequestHeaders.get(i).matches(request)) {
                 return true;
             }
         }
         return retriableRequestHeaders.isEmpty();
+    }
+
+    boolean on(RetryOn condition) {
+        return retryOn.contains(condition);
     }
 
     /**

@@ -9,6 +9,8 @@ package io.inmesh.client.resilience;
  */
 public record Timeouts(long globalNanos, long perTryNanos) {
 
+    public static final Timeouts NONE = new Timeouts(0, 0);
+
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     public Timeouts {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MeshSnapshot {
 
+    public static final MeshSnapshot EMPTY = new MeshSnapshot(Map.of(), Map.of(), null);
+
     private final Map<Integer, PortRoutes> ports;
     private final Map<String, UpstreamCluster> clusters;
     private final @Nullable CompiledRoute unmatched;

@@ -1,17 +1,33 @@
 package io.inmesh.client.pipeline;
 
+import static io.inmesh.client.fixture.Resources.retry;
 import static io.inmesh.client.fixture.Resources.route;
 import static io.inmesh.client.fixture.Resources.to;
 import static io.inmesh.client.fixture.Resources.virtualHost;
+import static io.inmesh.client.fixture.Resources.withPerTryTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.inmesh.api.http.MeshResponse;
 import io.inmesh.client.fixture.Resources;
 import io.inmesh.client.pipeline.BareTransport.Answer;
+import io.inmesh.client.resilience.TimingWheel;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.UpstreamCluster;
+import io.inmesh.testkit.FakeClock;
+import io.inmesh.testkit.FakeScheduler;
 import io.inmesh.testkit.TextRequest;
+import io.inmesh.xds.model.cluster.CircuitBreakers;
+import io.inmesh.xds.model.cluster.Cluster;
+import io.inmesh.xds.model.cluster.CommonLb;
+import io.inmesh.xds.model.cluster.LbPolicy;
+import io.inmesh.xds.model.cluster.OutlierDetection;
+import io.inmesh.xds.model.route.RetryOn;
+import io.inmesh.xds.model.route.RetryPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -50,6 +66,38 @@ class AllocationTest {
                 .isLessThan(1);
     }
 
+    @Test
+    void aCallWithTimersAndOutlierDetectionIsOneObject() {
+        BlockingDriver<TextRequest, MeshResponse> driver = quietDriver();
+        TextRequest request = TextRequest.get("http://a/item?q=1");
+        assertThat(bytesPerRun(() -> answer(driver, request)))
+                .as("the call itself, which is its ledger, its place in the cluster and its timer")
+                .isBetween(100.0, 256.0);
+    }
+
+    private BlockingDriver<TextRequest, MeshResponse> quietDriver() {
+        Duration timeout = Duration.ofSeconds(15);
+        RetryPolicy retry = withPerTryTimeout(retry(2, RetryOn.FIVE_XX, RetryOn.RETRIABLE_STATUS_CODES), timeout);
+        Cluster cluster = Resources.cluster(
+                "one", new LbPolicy.LeastRequest(2, 1.0, null), CommonLb.DEFAULT, CircuitBreakers.DEFAULT, OutlierDetection.DEFAULT);
+        TestMesh timed = new TestMesh(
+                new Resources()
+                        .routes(route("/", to("one", timeout.multipliedBy(2), retry)))
+                        .cluster(cluster)
+                        .endpoints("one", "10.0.0.1:80", "10.0.0.2:80"),
+                sent -> Answer.status(200));
+        TimingWheel wheel = new TimingWheel(timed.time, new FakeScheduler(new FakeClock()));
+        return new BlockingDriver<>(timed.pipeline, new QuietTransport(), wheel, timed.time, timed.time, 0);
+    }
+
+    private static int answer(BlockingDriver<TextRequest, MeshResponse> driver, TextRequest request) {
+        try {
+            return driver.newCall(request, request).execute().status();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private CompiledRoute find(TextRequest request) {
         CompiledRoute found = ChooseRoute.find(mesh.snapshot(), request, 7);
         return Objects.requireNonNull(found);
@@ -57,7 +105,7 @@ class AllocationTest {
 
     private static double bytesPerRun(Work work) {
         int sum = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             sum += work.run();
         }
         long before = THREADS.getCurrentThreadAllocatedBytes();

@@ -135,8 +135,13 @@ class LifeOfACallTest {
     @Test
     void beforeTheFirstSnapshotCallsFailTypedAfterABoundedWait() {
         SnapshotHolder<MeshSnapshot> none = new SnapshotHolder<>();
-        OutboundPipeline pipeline = new OutboundPipeline(none, new VirtualTime(), new SplittableRandom(1), null);
-        assertThatThrownBy(() -> pipeline.newCall(TextRequest.get("http://a/"), 1_000_000))
+        VirtualTime time = new VirtualTime();
+        OutboundPipeline pipeline = new OutboundPipeline(none, time, new SplittableRandom(1), null);
+        BareTransport transport = new BareTransport(time, sent -> Answer.status(200));
+        TextRequest request = TextRequest.get("http://a/");
+        assertThatThrownBy(() -> new BlockingDriver<>(pipeline, transport, time, time, time, 1_000_000)
+                        .newCall(request, request)
+                        .execute())
                 .isInstanceOf(MeshNotReadyException.class);
         assertThat(pipeline.ready()).isFalse();
         assertThat(pipeline.explain(TextRequest.get("http://a/")).verdict()).isEqualTo("not ready");

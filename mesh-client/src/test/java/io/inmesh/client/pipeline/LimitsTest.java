@@ -14,6 +14,7 @@ import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.resilience.ConnectionLease;
 import io.inmesh.client.resilience.ResetReason;
+import io.inmesh.client.resilience.TimingWheel;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.testkit.TextRequest;
@@ -133,7 +134,7 @@ class LimitsTest {
                 .compile(resources.build(), Compilation.nothing())
                 .snapshot());
         OutboundPipeline pipeline = new OutboundPipeline(snapshots, MeshClock.system(), chance, null);
-        return new BlockingDriver<>(pipeline, transport, Timers.on(timers), Signal::await, MeshClock.system(), 0);
+        return new BlockingDriver<>(pipeline, transport, new TimingWheel(MeshClock.system(), timers), Signal::await, MeshClock.system(), 0);
     }
 
     private static void until(BooleanSupplier condition) throws InterruptedException {

@@ -1,6 +1,8 @@
 package io.inmesh.client.pipeline;
 
 import io.inmesh.api.spi.MeshClock;
+import io.inmesh.client.resilience.Timer;
+import io.inmesh.client.resilience.Timers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -26,10 +28,15 @@ final class VirtualTime implements MeshClock, Timers, Signal.Waiting {
     }
 
     @Override
-    public Timer schedule(long nanos, Runnable action) {
-        Task task = new Task(now + nanos, order++, action);
-        tasks.add(task);
-        return () -> tasks.remove(task);
+    public void arm(Timer timer, long atNanos) {
+        disarm(timer);
+        tasks.add(new Task(Math.max(now, atNanos), order++, timer));
+    }
+
+    @Override
+    @SuppressWarnings("ReferenceEquality") // the question is whether it is the same timer
+    public void disarm(Timer timer) {
+        tasks.removeIf(task -> task.timer == timer);
     }
 
     void advance(Duration duration) {
@@ -47,7 +54,7 @@ final class VirtualTime implements MeshClock, Timers, Signal.Waiting {
         while (!condition.getAsBoolean() && !tasks.isEmpty() && tasks.peek().due <= instant) {
             Task task = tasks.poll();
             now = Math.max(now, task.due);
-            task.action.run();
+            task.timer.expired();
         }
         if (!condition.getAsBoolean()) {
             if (instant == Long.MAX_VALUE) {
@@ -64,12 +71,12 @@ final class VirtualTime implements MeshClock, Timers, Signal.Waiting {
     private static final class Task {
         private final long due;
         private final long order;
-        private final Runnable action;
+        private final Timer timer;
 
-        private Task(long due, long order, Runnable action) {
+        private Task(long due, long order, Timer timer) {
             this.due = due;
             this.order = order;
-            this.action = action;
+            this.timer = timer;
         }
     }
 }

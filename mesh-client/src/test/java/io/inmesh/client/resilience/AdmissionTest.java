@@ -27,18 +27,18 @@ class AdmissionTest {
     @Test
     void aRequestIsPendingUntilItHasAConnectionAndActiveUntilItsEnd() {
         Permit permit = enter(new Admission(cluster, Thresholds.DEFAULT));
-        assertThat(permit.state()).isEqualTo(State.CONNECTING);
+        assertThat(permit.permitState()).isEqualTo(State.CONNECTING);
         assertThat(cluster.pendingRequests().get()).isEqualTo(1);
         assertThat(cluster.connections().get()).isEqualTo(1);
         ConnectionLease lease = permit.connectionOpening();
-        assertThat(permit.connected()).isTrue();
+        assertThat(permit.connectionReached()).isTrue();
         assertThat(cluster.pendingRequests().get()).isZero();
         assertThat(host.activeRequests().get()).isEqualTo(1);
         permit.release();
         permit.release();
         assertThat(cluster.activeRequests().get()).isZero();
         assertThat(cluster.connections().get()).isEqualTo(1);
-        assertThat(enter(new Admission(cluster, Thresholds.DEFAULT)).state()).isEqualTo(State.ACTIVE);
+        assertThat(enter(new Admission(cluster, Thresholds.DEFAULT)).permitState()).isEqualTo(State.ACTIVE);
         lease.close();
         lease.close();
         assertThat(cluster.connections().get()).isZero();
@@ -48,16 +48,16 @@ class AdmissionTest {
     void maxRequestsIsExact() {
         Admission admission = new Admission(cluster, new Thresholds(1024, 1024, 2, 3, null));
         Permit first = connected(admission);
-        assertThat(connected(admission).state()).isEqualTo(State.ACTIVE);
-        assertThat(connected(admission).state()).isEqualTo(State.OVERFLOW);
+        assertThat(connected(admission).permitState()).isEqualTo(State.ACTIVE);
+        assertThat(connected(admission).permitState()).isEqualTo(State.OVERFLOW);
         first.release();
-        assertThat(connected(admission).state()).isEqualTo(State.ACTIVE);
+        assertThat(connected(admission).permitState()).isEqualTo(State.ACTIVE);
     }
 
     @Test
     void zeroRequestsAdmitNobody() {
         assertThat(connected(new Admission(cluster, new Thresholds(1, 1, 0, 0, null)))
-                        .state())
+                        .permitState())
                 .isEqualTo(State.OVERFLOW);
     }
 
@@ -66,12 +66,12 @@ class AdmissionTest {
         Admission admission = new Admission(cluster, new Thresholds(1, 1, 1024, 3, null));
         Permit active = connected(admission);
         List<String> granted = new ArrayList<>();
-        Permit waiting = admission.enter(host, false, () -> granted.add("second"));
-        assertThat(waiting.state()).isEqualTo(State.WAITING);
-        assertThat(enter(admission).state()).isEqualTo(State.OVERFLOW);
+        Permit waiting = enter(admission, host, false, () -> granted.add("second"));
+        assertThat(waiting.permitState()).isEqualTo(State.WAITING);
+        assertThat(enter(admission).permitState()).isEqualTo(State.OVERFLOW);
         active.release();
         assertThat(granted).containsExactly("second");
-        assertThat(waiting.state()).isEqualTo(State.ACTIVE);
+        assertThat(waiting.permitState()).isEqualTo(State.ACTIVE);
         assertThat(cluster.pendingRequests().get()).isZero();
     }
 
@@ -83,7 +83,7 @@ class AdmissionTest {
         List<Permit> waiting = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
-            waiting.add(admission.enter(host, false, () -> served.add(number)));
+            waiting.add(enter(admission, host, false, () -> served.add(number)));
         }
         waiting.get(1).release();
         for (int i : new int[] {0, 2, 3, 4}) {
@@ -103,24 +103,24 @@ class AdmissionTest {
         Host other = cluster.host("10.0.0.2:80");
         Permit first = enter(admission);
         ConnectionLease lease = first.connectionOpening();
-        first.connected();
-        Permit second = admission.enter(other, false, () -> {});
+        first.connectionReached();
+        Permit second = enter(admission, other, false, () -> {});
         second.connectionOpening();
-        second.connected();
-        Permit third = admission.enter(other, false, () -> {});
-        assertThat(third.state()).isEqualTo(State.WAITING);
+        second.connectionReached();
+        Permit third = enter(admission, other, false, () -> {});
+        assertThat(third.permitState()).isEqualTo(State.WAITING);
         first.release();
-        assertThat(third.state()).isEqualTo(State.WAITING);
+        assertThat(third.permitState()).isEqualTo(State.WAITING);
         lease.close();
-        assertThat(third.state()).isEqualTo(State.CONNECTING);
+        assertThat(third.permitState()).isEqualTo(State.CONNECTING);
     }
 
     @Test
     void aHostWithoutAnyConnectionMayAlwaysOpenOne() {
         Admission admission = new Admission(cluster, new Thresholds(1, 10, 1024, 3, null));
         connected(admission);
-        Permit other = admission.enter(cluster.host("10.0.0.2:80"), false, () -> {});
-        assertThat(other.state()).isEqualTo(State.CONNECTING);
+        Permit other = enter(admission, cluster.host("10.0.0.2:80"), false, () -> {});
+        assertThat(other.permitState()).isEqualTo(State.CONNECTING);
     }
 
     @Test
@@ -129,7 +129,7 @@ class AdmissionTest {
         Permit failed = enter(admission);
         failed.release();
         Permit reused = enter(admission);
-        reused.connected();
+        reused.connectionReached();
         assertThat(cluster.connections().get()).isZero();
         assertThat(host.connecting().get()).isZero();
     }
@@ -137,13 +137,13 @@ class AdmissionTest {
     @Test
     void oneMultiplexedConnectionCarriesAllThatCome() {
         Admission admission = new Admission(cluster, new Thresholds(1, 10, 1024, 3, null));
-        Permit first = admission.enter(host, true, () -> {});
-        Permit second = admission.enter(host, true, () -> {});
-        assertThat(second.state()).isEqualTo(State.WAITING);
+        Permit first = enter(admission, host, true, () -> {});
+        Permit second = enter(admission, host, true, () -> {});
+        assertThat(second.permitState()).isEqualTo(State.WAITING);
         first.connectionOpening();
-        first.connected();
-        assertThat(second.state()).isEqualTo(State.ACTIVE);
-        assertThat(admission.enter(host, true, () -> {}).state()).isEqualTo(State.ACTIVE);
+        first.connectionReached();
+        assertThat(second.permitState()).isEqualTo(State.ACTIVE);
+        assertThat(enter(admission, host, true, () -> {}).permitState()).isEqualTo(State.ACTIVE);
     }
 
     @Test
@@ -180,16 +180,16 @@ class AdmissionTest {
 
     private void callOnce(Admission admission, AtomicInteger open, AtomicInteger most) {
         CountDownLatch granted = new CountDownLatch(1);
-        Permit permit = admission.enter(host, false, granted::countDown);
+        Permit permit = enter(admission, host, false, granted::countDown);
         try {
-            while (permit.state() == State.WAITING) {
+            while (permit.permitState() == State.WAITING) {
                 assertThat(granted.await(10, TimeUnit.SECONDS)).isTrue();
             }
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }
         ConnectionLease lease = permit.connectionOpening();
-        permit.connected();
+        permit.connectionReached();
         most.accumulateAndGet(open.incrementAndGet(), Math::max);
         open.decrementAndGet();
         lease.close();
@@ -208,13 +208,29 @@ class AdmissionTest {
     }
 
     private Permit enter(Admission admission) {
-        return admission.enter(host, false, () -> {});
+        return enter(admission, host, false, () -> {});
+    }
+
+    private static Permit enter(Admission admission, Host host, boolean multiplexed, Runnable granted) {
+        Permit permit = new Permit() {
+            @Override
+            public void granted() {
+                granted.run();
+            }
+
+            @Override
+            public void expired() {
+                throw new AssertionError("not armed");
+            }
+        };
+        admission.enter(permit, host, multiplexed);
+        return permit;
     }
 
     private Permit connected(Admission admission) {
         Permit permit = enter(admission);
         permit.connectionOpening();
-        permit.connected();
+        permit.connectionReached();
         return permit;
     }
 }

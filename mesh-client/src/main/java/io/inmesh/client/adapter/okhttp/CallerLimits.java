@@ -1,27 +1,29 @@
 package io.inmesh.client.adapter.okhttp;
 
-import io.inmesh.client.pipeline.Timers;
+import io.inmesh.api.spi.MeshClock;
+import io.inmesh.client.resilience.Timer;
+import io.inmesh.client.resilience.Timers;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The application's own limits on a call: its call timeout to the last byte, and its read timeout where the route sets none. When one
  * expires the caller has left, which is never a host's fault. Thread-safe.
  */
-final class CallerLimits {
+final class CallerLimits extends Timer {
 
-    private static final Timers.Timer NONE = () -> {};
+    private static final long NEVER = Long.MAX_VALUE;
 
     private final Timers timers;
+    private final MeshClock clock;
     private final Runnable cancel;
     private final int readTimeoutMillis;
-    private final AtomicReference<Timers.Timer> callTimer = new AtomicReference<>(NONE);
-    private final AtomicReference<Timers.Timer> readTimer = new AtomicReference<>(NONE);
-    private final AtomicReference<@Nullable IOException> expired = new AtomicReference<>();
+    private volatile long callEnd = NEVER;
+    private volatile long headEnd = NEVER;
+    private volatile @Nullable IOException expired;
 
     /**
      * Watches one call.
@@ -29,8 +31,9 @@ final class CallerLimits {
      * @param cancel ends the call
      * @param readTimeoutMillis 0 for none
      */
-    CallerLimits(Timers timers, Runnable cancel, int readTimeoutMillis) {
+    CallerLimits(Timers timers, MeshClock clock, Runnable cancel, int readTimeoutMillis) {
         this.timers = timers;
+        this.clock = clock;
         this.cancel = cancel;
         this.readTimeoutMillis = readTimeoutMillis;
     }
@@ -43,38 +46,36 @@ final class CallerLimits {
     /**
      * The call timeout runs.
      *
-     * @param nanos what is left of it; 0 for none
+     * @param atNanos when it is over; {@link Long#MAX_VALUE} for never
      */
-    void start(long nanos) {
-        if (nanos > 0) {
-            callTimer.set(timers.schedule(nanos, () -> expire(new InterruptedIOException("timeout"))));
-        }
+    void start(long atNanos) {
+        callEnd = atNanos;
+        arm();
     }
 
     /** The request is out, and nothing but the application bounds the wait for its answer. */
     void awaitHead() {
         if (readTimeoutMillis > 0) {
-            long nanos = TimeUnit.MILLISECONDS.toNanos(readTimeoutMillis);
-            readTimer
-                    .getAndSet(timers.schedule(nanos, () -> expire(new SocketTimeoutException("timeout"))))
-                    .cancel();
+            headEnd = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(readTimeoutMillis);
+            arm();
         }
     }
 
-    /** The attempt is over, one way or the other. */
+    /** The attempt is over, one way or the other. What the timer watches for is looked up when it expires. */
     void headArrived() {
-        readTimer.getAndSet(NONE).cancel();
+        headEnd = NEVER;
     }
 
     /** The call is over. */
     void stop() {
-        headArrived();
-        callTimer.getAndSet(NONE).cancel();
+        callEnd = NEVER;
+        headEnd = NEVER;
+        timers.disarm(this);
     }
 
     /** What the application is to see: its own limit's exception if one expired. */
     IOException explain(IOException failure) {
-        IOException limit = expired.get();
+        IOException limit = expired;
         if (limit == null) {
             return failure;
         }
@@ -84,8 +85,28 @@ final class CallerLimits {
         return limit;
     }
 
+    private void arm() {
+        long next = Math.min(callEnd, headEnd);
+        if (next != NEVER) {
+            timers.arm(this, next);
+        }
+    }
+
+    @Override
+    public void expired() {
+        long now = clock.nanoTime();
+        if (now >= callEnd) {
+            expire(new InterruptedIOException("timeout"));
+        } else if (now >= headEnd) {
+            expire(new SocketTimeoutException("timeout"));
+        } else {
+            arm();
+        }
+    }
+
     private void expire(IOException limit) {
-        if (expired.compareAndSet(null, limit)) {
+        if (expired == null) {
+            expired = limit;
             cancel.run();
         }
     }

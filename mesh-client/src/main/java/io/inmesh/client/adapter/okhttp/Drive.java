@@ -3,9 +3,10 @@ package io.inmesh.client.adapter.okhttp;
 import io.inmesh.api.error.LocalReplyException;
 import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.LocalReply;
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.BlockingCall;
 import io.inmesh.client.pipeline.BlockingDriver;
-import io.inmesh.client.pipeline.Timers;
+import io.inmesh.client.resilience.Timers;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
@@ -23,8 +24,9 @@ final class Drive implements Interceptor {
 
     private final BlockingDriver<OutboundRequest, Response> driver;
     private final Timers timers;
+    private final MeshClock clock;
     private final OkHttpClient application;
-    private final MeshInterceptor.Deadline deadline;
+    private final long deadline;
     private final boolean throwing;
     private final AtomicReference<@Nullable BlockingCall<OutboundRequest, Response>> current = new AtomicReference<>();
     private boolean watching;
@@ -33,11 +35,13 @@ final class Drive implements Interceptor {
     Drive(
             BlockingDriver<OutboundRequest, Response> driver,
             Timers timers,
+            MeshClock clock,
             OkHttpClient application,
-            MeshInterceptor.Deadline deadline,
+            long deadline,
             boolean throwing) {
         this.driver = driver;
         this.timers = timers;
+        this.clock = clock;
         this.application = application;
         this.deadline = deadline;
         this.throwing = throwing;
@@ -45,13 +49,13 @@ final class Drive implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        CallerLimits limits = new CallerLimits(timers, this::cancel, chain.readTimeoutMillis());
+        CallerLimits limits = new CallerLimits(timers, clock, this::cancel, chain.readTimeoutMillis());
         RequestHead head = new RequestHead(chain.request());
         OutboundRequest outbound = new OutboundRequest(chain.request(), head, chain, application, limits);
         BlockingCall<OutboundRequest, Response> call = driver.newCall(outbound, head);
         current.set(call);
         watch(chain.call());
-        limits.start(deadline.leftNanos());
+        limits.start(deadline);
         try {
             Response response = call.execute();
             outbound.throwApplicationFailure(response);

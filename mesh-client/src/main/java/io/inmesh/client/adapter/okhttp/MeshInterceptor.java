@@ -2,11 +2,10 @@ package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.BlockingDriver;
-import io.inmesh.client.pipeline.Timers;
+import io.inmesh.client.resilience.Timers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Response;
@@ -40,7 +39,7 @@ final class MeshInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         OkHttpClient client = ((RealCall) chain.call()).getClient();
-        Drive drive = new Drive(driver, timers, client, deadline(chain), throwing);
+        Drive drive = new Drive(driver, timers, clock, client, deadline(chain), throwing);
         List<Interceptor> way = new ArrayList<>(addedLater(client)); // the application's, added to a derived client
         way.add(FOLLOW_UPS); // its redirects and authenticator
         way.add(BRIDGE); // its cookies; headers complete, so that routes match what goes on the wire
@@ -55,20 +54,9 @@ final class MeshInterceptor implements Interceptor {
         return all.subList(all.lastIndexOf(this) + 1, all.size());
     }
 
-    /** Until when the application's call timeout lets the call last. */
-    private Deadline deadline(Chain chain) {
+    /** Until when the application's call timeout lets the call last; {@link Long#MAX_VALUE} for ever. */
+    private long deadline(Chain chain) {
         long nanos = chain.call().timeout().timeoutNanos();
-        return new Deadline(clock, nanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + nanos);
-    }
-
-    /** A moment of the clock; {@link Long#MAX_VALUE} for never. */
-    record Deadline(MeshClock clock, long atNanos) {
-
-        /** 0 for unlimited. */
-        long leftNanos() {
-            return atNanos == Long.MAX_VALUE
-                    ? 0
-                    : Math.max(TimeUnit.MICROSECONDS.toNanos(1), atNanos - clock.nanoTime());
-        }
+        return nanos == 0 ? Long.MAX_VALUE : clock.nanoTime() + nanos;
     }
 }

@@ -6,7 +6,7 @@ import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.BlockingDriver;
 import io.inmesh.client.pipeline.OutboundPipeline;
 import io.inmesh.client.pipeline.Signal;
-import io.inmesh.client.pipeline.Timers;
+import io.inmesh.client.resilience.Timers;
 import io.inmesh.client.security.ClientTlsFactory;
 import java.io.IOException;
 import java.net.URL;

@@ -12,10 +12,11 @@ import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.match.PathMatcher;
 import io.inmesh.client.pipeline.OutboundPipeline;
-import io.inmesh.client.pipeline.Timers;
 import io.inmesh.client.resilience.Admission;
 import io.inmesh.client.resilience.RetryPolicy;
+import io.inmesh.client.resilience.StatusCodes;
 import io.inmesh.client.resilience.Timeouts;
+import io.inmesh.client.resilience.TimingWheel;
 import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.HeaderEdits;
@@ -94,7 +95,7 @@ final class TestMesh implements AutoCloseable {
     }
 
     TestMesh retries(int count, RetryOn... on) {
-        retry = new RetryPolicy(Set.of(on), count, 0, 1, 1, 5, true, Set.of(), List.of(), List.of());
+        retry = new RetryPolicy(Set.of(on), count, 0, 1, 1, 5, true, StatusCodes.NONE, List.of(), List.of());
         return this;
     }
 
@@ -147,7 +148,7 @@ final class TestMesh implements AutoCloseable {
             mesh = new OkHttpMesh(
                     new OutboundPipeline(snapshots, clock, chance, listener),
                     new ClientTlsFactory(identities, new TlsFiles()),
-                    Timers.on(timers),
+                    new TimingWheel(clock, timers),
                     clock,
                     Duration.ofSeconds(1).toNanos(),
                     throwing);

@@ -1,0 +1,74 @@
+package io.inmesh.client.pipeline;
+
+import io.inmesh.api.spi.CallListener;
+import io.inmesh.client.balance.Endpoint;
+import io.inmesh.client.route.HeaderEditor;
+import io.inmesh.client.route.RouteTarget;
+
+/** What Envoy's router makes of a request's head for an attempt, and of a response's. */
+final class RequestEdits {
+
+    private RequestEdits() {}
+
+    static String path(OutboundCall call) {
+        RouteTarget.Forward forward = call.forward;
+        return forward == null ? call.request.path() : forward.rewrite().path(call.request);
+    }
+
+    static String authority(OutboundCall call) {
+        String ofCluster = call.share == null ? null : call.share.authority();
+        RouteTarget.Forward forward = call.forward;
+        if (ofCluster != null || forward == null) {
+            return ofCluster == null ? call.request.authority() : ofCluster;
+        }
+        return forward.rewrite()
+                .authority(call.request, call.endpoint().description().hostname());
+    }
+
+    static void apply(OutboundCall call, HeaderEditor headers) {
+        if (call.share != null) {
+            call.share.requestHeaders().apply(headers);
+        }
+        RouteTarget.Forward forward = call.forward;
+        if (forward != null && forward.attemptCountInRequest()) {
+            headers.set("x-envoy-attempt-count", Decimals.of(call.attempts));
+        }
+        long elapsed = call.attempts == 1 ? 0 : call.attemptNanos - call.routerNanos;
+        long expected = call.timeouts.expectedMillis(elapsed);
+        if (expected > 0) {
+            headers.set("x-envoy-expected-rq-timeout-ms", Decimals.of(expected));
+        }
+        if (forward != null) {
+            keepOriginals(call, forward, headers);
+        }
+        CallListener listener = call.listener;
+        if (listener != null) {
+            Endpoint endpoint = call.endpoint();
+            listener.attemptStarting(
+                    call.attempts, call.cluster().name(), endpoint.host().address(), headers::set);
+        }
+    }
+
+    private static void keepOriginals(OutboundCall call, RouteTarget.Forward forward, HeaderEditor headers) {
+        if (forward.rewrite().path() != null) {
+            headers.set("x-envoy-original-path", call.request.path());
+        }
+        if (!authority(call).equals(call.request.authority())) {
+            headers.set("x-envoy-original-host", call.request.authority());
+            if (forward.rewrite().keepOriginal()) {
+                headers.set("x-forwarded-host", call.request.authority());
+            }
+        }
+    }
+
+    static void applyToResponse(OutboundCall call, HeaderEditor headers) {
+        long millis = (call.nowNanos - call.routerNanos) / 1_000_000;
+        headers.set("x-envoy-upstream-service-time", Decimals.of(millis));
+        if (call.forward != null && call.forward.attemptCountInResponse()) {
+            headers.set("x-envoy-attempt-count", Decimals.of(call.attempts));
+        }
+        if (call.share != null) {
+            call.share.responseHeaders().apply(headers);
+        }
+    }
+}
