@@ -49,7 +49,8 @@ final class Engine implements AutoCloseable {
         SnapshotHolder<MeshSnapshot> snapshots = new SnapshotHolder<>();
         snapshots.publish(compilation.snapshot());
         OutboundPipeline pipeline = new OutboundPipeline(snapshots, clock, chance, null);
-        driver = new BlockingDriver<>(pipeline, new StubTransport(), new TimingWheel(clock, timers), Signal::await, clock, 0);
+        driver = new BlockingDriver<>(
+                pipeline, new StubTransport(), new TimingWheel(clock, timers), Signal::await, clock, 0);
     }
 
     MeshResponse call(MeshRequest request) throws IOException {

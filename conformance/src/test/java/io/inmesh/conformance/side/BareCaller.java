@@ -32,7 +32,8 @@ final class BareCaller implements Caller {
                 .compile(DecodedResources.of(configuration), Compilation.nothing())
                 .snapshot());
         OutboundPipeline pipeline = new OutboundPipeline(snapshots, clock, chance, heard);
-        this.driver = new BlockingDriver<>(pipeline, transport, new TimingWheel(clock, timers), Signal::await, clock, 0);
+        this.driver =
+                new BlockingDriver<>(pipeline, transport, new TimingWheel(clock, timers), Signal::await, clock, 0);
     }
 
     @Override

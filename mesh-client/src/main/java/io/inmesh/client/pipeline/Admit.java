@@ -9,9 +9,7 @@ final class Admit implements Step {
     @Override
     public Next run(OutboundCall call) {
         boolean highPriority = call.forward != null && call.forward.highPriority();
-        call.cluster()
-                .admission(highPriority)
-                .enter(call, call.endpoint().host(), call.multiplexed());
+        call.cluster().admission(highPriority).enter(call, call.endpoint().host(), call.multiplexed());
         return call.permitState() == Permit.State.WAITING ? Next.AWAIT_CONNECTION : Next.CONTINUE;
     }
 

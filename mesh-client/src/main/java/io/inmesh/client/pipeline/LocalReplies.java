@@ -55,8 +55,7 @@ final class LocalReplies {
     /** The attempt had no answer and there is no other. */
     static LocalReply failure(OutboundCall call) {
         if (call.timeout != Timeout.NONE) {
-            String details =
-                    call.timeout == Timeout.GLOBAL ? "response_timeout" : "upstream_per_try_timeout";
+            String details = call.timeout == Timeout.GLOBAL ? "response_timeout" : "upstream_per_try_timeout";
             return reply(call.request, 504, "upstream request timeout", ResponseFlag.UT, details, attemptCount(call));
         }
         ResetReason reason = Objects.requireNonNull(call.reset, "reset");

@@ -81,7 +81,8 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     boolean requestStarted;
     Timeout timeout = Timeout.NONE;
 
-    // Instants of the clock, each read once: the call's begin, the router's, the attempt's, and the last thing that happened.
+    // Instants of the clock, each read once: the call's begin, the router's, the attempt's, and the last thing that
+    // happened.
     long startNanos;
     long routerNanos;
     long attemptNanos;

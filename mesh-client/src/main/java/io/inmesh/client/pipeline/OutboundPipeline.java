@@ -37,15 +37,15 @@ public final class OutboundPipeline {
         this.chance = chance;
         this.listener = listener;
         this.steps = new Step[] {
-                new ChooseRoute(), // virtual host, first matching route, cluster by weight: NR
-                new DelayByFault(chance), // faults come before the router: no timeout, retry or limit covers them
-                new AbortByFault(chance), // FI
-                new EnterRouter(), // direct response, redirect, NC; from here on the route's timers run
-                new PickHost(chance), // UH; each further attempt begins here
-                new Admit(), // circuit breakers: a connection, a place in the queue, or UO
-                new Send(), // the driver's part: an answer's head, a reset or a timeout
-                new RecordOutcome(), // host counters, outlier detection
-                new DecideRetry(chance) // back to PickHost, or UF, UC, UR, UT, URX, or the answer
+            new ChooseRoute(), // virtual host, first matching route, cluster by weight: NR
+            new DelayByFault(chance), // faults come before the router: no timeout, retry or limit covers them
+            new AbortByFault(chance), // FI
+            new EnterRouter(), // direct response, redirect, NC; from here on the route's timers run
+            new PickHost(chance), // UH; each further attempt begins here
+            new Admit(), // circuit breakers: a connection, a place in the queue, or UO
+            new Send(), // the driver's part: an answer's head, a reset or a timeout
+            new RecordOutcome(), // host counters, outlier detection
+            new DecideRetry(chance) // back to PickHost, or UF, UC, UR, UT, URX, or the answer
         };
     }
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class PickHost implements Step {
 
     private final RandomGenerator chance;
+
     PickHost(RandomGenerator chance) {
         this.chance = chance;
     }

@@ -34,9 +34,9 @@ final class RequestEdits {
             headers.set("x-envoy-attempt-count", Decimals.of(call.attempts));
         }
         long elapsed = call.attempts == 1 ? 0 : call.attemptNanos - call.routerNanos;
-        long expected = call.timeouts.expectedMillis(elapsed);
-        if (expected > 0) {
-            headers.set("x-envoy-expected-rq-timeout-ms", Decimals.of(expected));
+        String expected = call.timeouts.expected(elapsed);
+        if (!expected.isEmpty()) {
+            headers.set("x-envoy-expected-rq-timeout-ms", expected);
         }
         if (forward != null) {
             keepOriginals(call, forward, headers);

@@ -175,8 +175,7 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
     }
 
     private boolean connectionReady(Host picked) {
-        long established =
-                picked.connections().get() - picked.connecting().get();
+        long established = picked.connections().get() - picked.connecting().get();
         return multiplexed
                 ? established > 0
                 : established > picked.activeRequests().get();

@@ -72,14 +72,18 @@ class AllocationTest {
         TextRequest request = TextRequest.get("http://a/item?q=1");
         assertThat(bytesPerRun(() -> answer(driver, request)))
                 .as("the call itself, which is its ledger, its place in the cluster and its timer")
-                .isBetween(100.0, 256.0);
+                .isBetween(100.0, 240.0);
     }
 
     private BlockingDriver<TextRequest, MeshResponse> quietDriver() {
         Duration timeout = Duration.ofSeconds(15);
         RetryPolicy retry = withPerTryTimeout(retry(2, RetryOn.FIVE_XX, RetryOn.RETRIABLE_STATUS_CODES), timeout);
         Cluster cluster = Resources.cluster(
-                "one", new LbPolicy.LeastRequest(2, 1.0, null), CommonLb.DEFAULT, CircuitBreakers.DEFAULT, OutlierDetection.DEFAULT);
+                "one",
+                new LbPolicy.LeastRequest(2, 1.0, null),
+                CommonLb.DEFAULT,
+                CircuitBreakers.DEFAULT,
+                OutlierDetection.DEFAULT);
         TestMesh timed = new TestMesh(
                 new Resources()
                         .routes(route("/", to("one", timeout.multipliedBy(2), retry)))
@@ -103,18 +107,20 @@ class AllocationTest {
         return Objects.requireNonNull(found);
     }
 
+    /** Of the best of several rounds: the compiler takes a while until it sees that something never leaves a method. */
     private static double bytesPerRun(Work work) {
-        int sum = 0;
-        for (int i = 0; i < 100_000; i++) {
-            sum += work.run();
+        double least = Double.MAX_VALUE;
+        for (int round = 0; round < 15; round++) {
+            int sum = 0;
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            for (int i = 0; i < 20_000; i++) {
+                sum += work.run();
+            }
+            long after = THREADS.getCurrentThreadAllocatedBytes();
+            assertThat(sum).isNotNegative();
+            least = Math.min(least, (after - before) / 20_000.0);
         }
-        long before = THREADS.getCurrentThreadAllocatedBytes();
-        for (int i = 0; i < 20_000; i++) {
-            sum += work.run();
-        }
-        long after = THREADS.getCurrentThreadAllocatedBytes();
-        assertThat(sum).isNotNegative();
-        return (after - before) / 20_000.0;
+        return least;
     }
 
     private interface Work {

@@ -134,7 +134,8 @@ class LimitsTest {
                 .compile(resources.build(), Compilation.nothing())
                 .snapshot());
         OutboundPipeline pipeline = new OutboundPipeline(snapshots, MeshClock.system(), chance, null);
-        return new BlockingDriver<>(pipeline, transport, new TimingWheel(MeshClock.system(), timers), Signal::await, MeshClock.system(), 0);
+        return new BlockingDriver<>(
+                pipeline, transport, new TimingWheel(MeshClock.system(), timers), Signal::await, MeshClock.system(), 0);
     }
 
     private static void until(BooleanSupplier condition) throws InterruptedException {

@@ -38,7 +38,8 @@ class AdmissionTest {
         permit.release();
         assertThat(cluster.activeRequests().get()).isZero();
         assertThat(cluster.connections().get()).isEqualTo(1);
-        assertThat(enter(new Admission(cluster, Thresholds.DEFAULT)).permitState()).isEqualTo(State.ACTIVE);
+        assertThat(enter(new Admission(cluster, Thresholds.DEFAULT)).permitState())
+                .isEqualTo(State.ACTIVE);
         lease.close();
         lease.close();
         assertThat(cluster.connections().get()).isZero();
