@@ -11,6 +11,7 @@ import java.util.OptionalInt;
  * @param headers names in lower case; an empty match asks for presence
  * @param port of the called service; compared when routes are made, not per request
  * @param sourceLabels of the calling workload; compared when routes are made
+ * @param statPrefix under which Envoys count the route's requests
  * @param gateways the only gateways (or {@code mesh}) that the match is for; empty means those of the VirtualService
  */
 public record HttpMatch(
@@ -26,10 +27,10 @@ public record HttpMatch(
         OptionalInt port,
         Map<String, String> sourceLabels,
         Optional<String> sourceNamespace,
-        List<String> gateways) {
+        List<String> gateways,
+        Optional<String> statPrefix) {
 
     static HttpMatch read(Fields match) {
-        match.unsupported("statPrefix");
         return new HttpMatch(
                 match.text("name").orElse(""),
                 match.object("uri", StringMatch::read),
@@ -43,7 +44,8 @@ public record HttpMatch(
                 match.integer("port", 1, 65_535),
                 match.textMap("sourceLabels"),
                 match.text("sourceNamespace"),
-                match.texts("gateways"));
+                match.texts("gateways"),
+                match.text("statPrefix").filter(prefix -> !prefix.isEmpty()));
     }
 
     /** Istio reads an empty match, an empty prefix and the regex {@code *} as "is there". */

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One entry of a VirtualService's {@code http} list. Exactly one of destinations, redirect and direct response is there.
+ * One entry of a VirtualService's {@code http} list. Exactly one of destinations, redirect, direct response and delegate is there.
  *
  * @param matches any of them; none means every request
  * @param retries empty if not written, which means Istio's default policy
@@ -23,10 +23,16 @@ public record HttpRoute(
         Optional<Retries> retries,
         Optional<Fault> fault,
         List<Mirror> mirrors,
+        Optional<CorsPolicy> cors,
+        Optional<Delegate> delegate,
         HeaderOperations headers) {
 
-    static HttpRoute read(Fields route) {
-        route.unsupported("corsPolicy", "delegate");
+    /**
+     * Reads a route.
+     *
+     * @param namespace of the VirtualService
+     */
+    static HttpRoute read(Fields route, String namespace) {
         HttpRoute read = new HttpRoute(
                 route.text("name").orElse(""),
                 route.origin(),
@@ -39,6 +45,8 @@ public record HttpRoute(
                 route.object("retries", Retries::read),
                 route.object("fault", Fault::read),
                 mirrors(route),
+                route.object("corsPolicy", CorsPolicy::read),
+                route.object("delegate", fields -> Delegate.read(fields, namespace)),
                 HeaderOperations.of(route));
         read.check(route);
         return read;
@@ -47,9 +55,10 @@ public record HttpRoute(
     private void check(Fields route) {
         int answers = (destinations.isEmpty() ? 0 : 1)
                 + (redirect.isPresent() ? 1 : 0)
-                + (directResponse.isPresent() ? 1 : 0);
+                + (directResponse.isPresent() ? 1 : 0)
+                + (delegate.isPresent() ? 1 : 0);
         if (answers != 1) {
-            throw route.invalid("route", "exactly one of route, redirect and directResponse is required");
+            throw route.invalid("route", "exactly one of route, redirect, directResponse and delegate is required");
         }
         long weights = destinations.stream().mapToLong(RouteDestination::weight).sum();
         if (destinations.size() > 1 && weights == 0) {
@@ -64,7 +73,8 @@ public record HttpRoute(
         List<Mirror> mirrors = new ArrayList<>(route.list("mirrors", Mirror::read));
         Optional<Double> percentage = route.object(
                 "mirrorPercentage", value -> value.number("value", 0, 100).orElse(0.0));
-        Optional<Double> percent = route.number("mirrorPercent", 0, 100);
+        Optional<Double> older = route.number("mirror_percent", 0, 100);
+        Optional<Double> percent = route.number("mirrorPercent", 0, 100).or(() -> older);
         route.object("mirror", Destination::read)
                 .ifPresent(destination -> mirrors.add(
                         new Mirror(destination, percentage.or(() -> percent).orElse(100.0))));

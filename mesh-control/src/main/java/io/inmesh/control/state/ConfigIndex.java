@@ -76,6 +76,9 @@ final class ConfigIndex {
     final Group<String, VirtualService> allVirtualServices;
     final Group<String, VirtualService> labelledVirtualServices;
 
+    /** Those without hosts, by namespace and name. */
+    final Group<String, VirtualService> delegates;
+
     /** By namespace and host. */
     final Group<String, DestinationRule> destinationRules;
 
@@ -108,7 +111,14 @@ final class ConfigIndex {
         allVirtualServices = of(VirtualService.class, virtual -> virtual.forMesh() ? List.of(ALL) : List.of());
         labelledVirtualServices = of(
                 VirtualService.class,
-                virtual -> virtual.forMesh() && asksForLabels(virtual) ? List.of(ALL) : List.of());
+                virtual -> (virtual.forMesh() || virtual.hosts().isEmpty()) && asksForLabels(virtual)
+                        ? List.of(ALL)
+                        : List.of());
+        delegates = of(
+                VirtualService.class,
+                virtual -> virtual.hosts().isEmpty()
+                        ? List.of(virtual.meta().namespace() + "/" + virtual.meta().name())
+                        : List.of());
         destinationRules = of(DestinationRule.class, rule -> wildcard(rule) ? List.of() : List.of(key(rule, names)));
         wildcardRules = of(
                 DestinationRule.class,

@@ -142,6 +142,11 @@ public final class PushContext {
         return endpoints.read(host).getOrDefault(port, List.of());
     }
 
+    /** The VirtualService with the routes of those that it delegates to in their places. */
+    public VirtualService withDelegates(VirtualService root) {
+        return new Delegates(key -> index.delegates.read(key).stream().findFirst(), settings.clusterDomain()).resolved(root);
+    }
+
     /** The VirtualServices that sidecars of a namespace follow, the oldest first. Whoever reads it depends on all of them. */
     public List<VirtualService> virtualServicesVisibleFrom(String namespace) {
         return visibleVirtualServices.read(namespace);

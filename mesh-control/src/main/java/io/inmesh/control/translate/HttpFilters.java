@@ -1,5 +1,6 @@
 package io.inmesh.control.translate;
 
+import io.inmesh.xds.envoy.Cors.CorsFilter;
 import io.inmesh.xds.envoy.Faults.HTTPFault;
 import io.inmesh.xds.envoy.HttpManagers.HttpFilter;
 import io.inmesh.xds.envoy.HttpManagers.Router;
@@ -20,6 +21,9 @@ final class HttpFilters {
 
     static final String FAULT = "envoy.filters.http.fault";
 
+    static final String CORS = "envoy.filters.http.cors";
+
+    private static final Message CROSS_ORIGIN = filter(CORS, Message.of(CorsFilter.TYPE));
     private static final Message FAULTS = filter(FAULT, Message.of(HTTPFault.TYPE));
     private static final Message ROUTER = filter("envoy.filters.http.router", Message.of(Router.TYPE));
     private static final Message ALPN = filter("istio.alpn", Message.of(Declared.ALPN_TYPE));
@@ -34,6 +38,7 @@ final class HttpFilters {
             filters.add(ALPN);
         }
         filters.add(FAULTS);
+        filters.add(CROSS_ORIGIN);
         filters.add(ROUTER);
         return filters;
     }

@@ -8,6 +8,7 @@ import io.inmesh.control.config.HttpRoute;
 import io.inmesh.control.config.Redirect;
 import io.inmesh.control.config.Retries;
 import io.inmesh.control.config.Rewrite;
+import io.inmesh.control.config.StringMatch;
 import io.inmesh.control.config.RouteDestination;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.state.Hosts;
@@ -25,9 +26,11 @@ import io.inmesh.xds.envoy.RouteActions.WeightedCluster;
 import io.inmesh.xds.envoy.Routes.Decorator;
 import io.inmesh.xds.envoy.Routes.Route;
 import io.inmesh.xds.wire.Any;
+import io.inmesh.xds.wire.Bytes;
 import io.inmesh.xds.wire.Message;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +53,7 @@ final class VirtualServiceRoutes {
     /** In order; what stands behind a route for every request can never match and is left out. Empty if nothing is for this client. */
     List<Message> of(VirtualService virtual) {
         List<Message> routes = new ArrayList<>();
-        for (HttpRoute http : virtual.http()) {
+        for (HttpRoute http : context.withDelegates(virtual).http()) {
             if (http.matches().isEmpty()) {
                 routes.add(route(virtual, http, Optional.empty()));
                 return routes;
@@ -85,12 +88,11 @@ final class VirtualServiceRoutes {
                 .with(Route.NAME, name(http, match))
                 .with(Route.MATCH, routeMatch)
                 .with(Route.METADATA, Provenance.route(virtual.meta(), http.origin(), explicit))
-                .with(Route.DECORATOR, decorator(virtual, http));
+                .with(Route.DECORATOR, decorator(virtual, http, match));
         route = HeaderTranslation.onRoute(route, http.headers());
-        if (http.fault().isPresent()) {
-            Message fault = FaultTranslation.of(http.fault().get());
-            route = route.with(Route.TYPED_PER_FILTER_CONFIG, Map.of(HttpFilters.FAULT, Any.pack(fault)));
-        }
+        route = route.with(Route.TYPED_PER_FILTER_CONFIG, perFilter(http));
+        String statPrefix = match.flatMap(HttpMatch::statPrefix).orElse("");
+        route = route.with(Route.STAT_PREFIX, statPrefix);
         if (http.redirect().isPresent()) {
             return route.with(Route.REDIRECT, redirect(http.redirect().get()));
         }
@@ -116,11 +118,24 @@ final class VirtualServiceRoutes {
         return matchName.isEmpty() ? http.name() : http.name() + "." + matchName;
     }
 
-    private Message decorator(VirtualService virtual, HttpRoute http) {
+    private static Map<String, Message> perFilter(HttpRoute http) {
+        Map<String, Message> configs = new LinkedHashMap<>();
+        http.fault().ifPresent(fault -> configs.put(HttpFilters.FAULT, Any.pack(FaultTranslation.of(fault))));
+        http.cors().ifPresent(cors -> configs.put(HttpFilters.CORS, Any.pack(CorsTranslation.of(cors))));
+        return configs;
+    }
+
+    private Message decorator(VirtualService virtual, HttpRoute http, Optional<HttpMatch> match) {
         String called = http.destinations().size() == 1
                 ? hostOf(http.destinations().get(0).destination(), virtual)
                 : virtual.meta().name();
-        return Message.of(Decorator.TYPE).with(Decorator.OPERATION, called + ":" + port + "/*");
+        return Message.of(Decorator.TYPE)
+                .with(Decorator.OPERATION, called + ":" + port + pathOf(match.flatMap(HttpMatch::uri)));
+    }
+
+    private static String pathOf(Optional<StringMatch> uri) {
+        return uri.map(path -> path.kind() == StringMatch.Kind.PREFIX ? path.value() + "*" : path.value())
+                .orElse("/*");
     }
 
     private Message destinations(Message route, VirtualService virtual, HttpRoute http) {
@@ -200,10 +215,14 @@ final class VirtualServiceRoutes {
         Message action = Message.of(RedirectAction.TYPE)
                 .with(RedirectAction.HOST_REDIRECT, redirect.authority().orElse(""))
                 .with(RedirectAction.PATH_REDIRECT, redirect.uri().orElse(null))
+                .with(
+                        RedirectAction.PREFIX_REWRITE,
+                        redirect.uri().isPresent() ? null : redirect.prefixRewrite().orElse(null))
                 .with(RedirectAction.SCHEME_REDIRECT, redirect.scheme().orElse(null))
                 .with(RedirectAction.RESPONSE_CODE, code(redirect.redirectCode()));
-        long port = redirect.port().orElse(0);
-        return action.with(RedirectAction.PORT_REDIRECT, port);
+        // Envoy cannot derive a port from a request; but routes are made for a port.
+        long called = redirect.portOfRequest() ? port : 0;
+        return action.with(RedirectAction.PORT_REDIRECT, redirect.port().isPresent() ? redirect.port().getAsInt() : called);
     }
 
     private static RedirectResponseCode code(int status) {
@@ -221,9 +240,15 @@ final class VirtualServiceRoutes {
                 .with(DirectResponseAction.STATUS, (long) response.status())
                 .with(
                         DirectResponseAction.BODY,
-                        response.body().isEmpty()
-                                ? null
-                                : Message.of(DataSource.TYPE).with(DataSource.INLINE_STRING, response.body()));
+                        response.body().length() == 0 ? null : body(response.body()));
+    }
+
+    /** As text where it is text, as istiod writes what an operator wrote as text. */
+    private static Message body(Bytes body) {
+        String text = body.utf8();
+        return Bytes.utf8(text).equals(body)
+                ? Message.of(DataSource.TYPE).with(DataSource.INLINE_STRING, text)
+                : Message.of(DataSource.TYPE).with(DataSource.INLINE_BYTES, body);
     }
 
     private static HeaderOperations merged(HttpRoute http, RouteDestination only) {

@@ -69,12 +69,11 @@ class ResourceReaderTest {
                     metadata: {name: a}
                     spec:
                       hosts: [a]
-                      http:
-                      - corsPolicy: {maxAge: 1s}
-                        route: [{destination: {host: a}}]
+                      tcp:
+                      - route: [{destination: {host: a}}]
                     """))
                     .containsExactly(
-                            "test.yaml:7: VirtualService default/a: spec.http[0].corsPolicy: is not supported yet and has no effect");
+                            "test.yaml:7: VirtualService default/a: spec.tcp: is not supported yet and has no effect");
         }
     }
 

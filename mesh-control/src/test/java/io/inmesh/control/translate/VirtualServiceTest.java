@@ -3,11 +3,22 @@ package io.inmesh.control.translate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inmesh.client.pipeline.Explanation;
+import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.Yaml;
 import io.inmesh.control.state.MeshSettings;
+import io.inmesh.control.state.PushContext;
+import io.inmesh.xds.model.FractionalPercent;
+import io.inmesh.xds.model.StringMatch;
+import io.inmesh.xds.model.route.CorsPolicy;
+import io.inmesh.xds.model.route.DirectResponse;
+import io.inmesh.xds.model.route.PathRewrite;
+import io.inmesh.xds.model.route.PerFilterConfig;
+import io.inmesh.xds.model.route.Redirect;
+import io.inmesh.xds.model.route.Route;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,15 +43,18 @@ class VirtualServiceTest {
     }
 
     private static Simulation mesh(String http, String clientNamespace, Map<String, String> labels) {
-        return Simulation.of(
-                Yaml.of(SERVICES + """
-                        apiVersion: networking.istio.io/v1
-                        kind: VirtualService
-                        metadata: {name: a, namespace: shop}
-                        spec:
-                          hosts: [a]
-                          http:
-                        """ + http.indent(2)), Simulation.proxy(clientNamespace, "client", labels));
+        return Simulation.of(virtualService(http), Simulation.proxy(clientNamespace, "client", labels));
+    }
+
+    private static ConfigSnapshot virtualService(String http) {
+        return Yaml.of(SERVICES + """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: a, namespace: shop}
+                spec:
+                  hosts: [a]
+                  http:
+                """ + http.indent(2));
     }
 
     @ParameterizedTest
@@ -215,6 +229,120 @@ class VirtualServiceTest {
                         .get("x.example.com", "/")
                         .reply())
                 .isEqualTo(502);
+    }
+
+    @Nested
+    class Delegation {
+
+        private static final String ROOT = """
+                apiVersion: networking.istio.io/v1
+                kind: VirtualService
+                metadata: {name: root, namespace: shop}
+                spec:
+                  hosts: [a]
+                  http:
+                  - name: root
+                    match: [{uri: {prefix: /api}}]
+                    timeout: 3s
+                    delegate: {name: part, namespace: other}
+                  - name: rest
+                    route: [{destination: {host: a}}]
+                ---
+                """;
+
+        private Simulation with(String delegate) {
+            return Simulation.of(
+                    Yaml.of(SERVICES + ROOT + delegate), Simulation.proxy("shop", "client", Map.of()));
+        }
+
+        private static String part(String http) {
+            return """
+                    apiVersion: networking.istio.io/v1
+                    kind: VirtualService
+                    metadata: {name: part, namespace: other}
+                    spec: {http: [%s]}
+                    """.formatted(http);
+        }
+
+        @Test
+        void theDelegatesRoutesStandInThePlaceOfTheRouteAndKeepWhatTheySay() {
+            Simulation mesh = with(part("{name: own, match: [{uri: {prefix: /api/v1}}], route: [{destination: {host: b}}]}"
+                    + ", {timeout: 1s, route: [{destination: {host: b, port: {number: 80}}}]}"));
+            Explanation narrowed = mesh.get("a", "/api/v1/x");
+            assertThat(narrowed.route()).isEqualTo("root-own");
+            assertThat(narrowed.clusters().get(0).cluster()).isEqualTo("outbound|80||b.other.svc.cluster.local");
+            assertThat(narrowed.policy().timeout()).isEqualTo(Duration.ofSeconds(3));
+            Explanation wide = mesh.get("a", "/api/v2");
+            assertThat(wide.route()).isEqualTo("root");
+            assertThat(wide.policy().timeout()).isEqualTo(Duration.ofSeconds(1));
+            assertThat(mesh.get("a", "/other").route()).isEqualTo("rest");
+        }
+
+        @Test
+        void aMatchOutsideOfTheDelegatingOneLeavesItsRouteOut() {
+            Simulation mesh = with(part("{name: out, match: [{uri: {prefix: /ap}}], route: [{destination: {host: b}}]}"));
+            assertThat(mesh.get("a", "/api").route()).isEqualTo("rest");
+            assertThat(with(part("{name: re, match: [{uri: {regex: /api/.*}}], route: [{destination: {host: b}}]}"))
+                            .get("a", "/api/x")
+                            .route())
+                    .isEqualTo("rest");
+        }
+
+        @Test
+        void aMissingOrHiddenDelegateLeavesOutItsRouteOnly() {
+            assertThat(with("").get("a", "/api").route()).isEqualTo("rest");
+            assertThat(with(part("{route: [{destination: {host: b}}]}").replace("spec: {", "spec: {exportTo: ['.'], "))
+                            .get("a", "/api")
+                            .route())
+                    .isEqualTo("rest");
+        }
+    }
+
+    @Test
+    void aRedirectTakesThePrefixOrThePortOfTheRequest() {
+        assertThat(firstRoute("- {match: [{uri: {prefix: /old/}}], redirect: {prefixRewrite: /new/, derivePort: FROM_REQUEST_PORT}}\n")
+                        .action())
+                .isEqualTo(new Redirect(null, null, 80, new PathRewrite.Prefix("/new/"), 301, false));
+        assertThat(firstRoute("- {redirect: {scheme: https, derivePort: FROM_PROTOCOL_DEFAULT, redirectCode: 307}}\n")
+                        .action())
+                .isEqualTo(new Redirect("https", null, null, null, 307, false));
+    }
+
+    @Test
+    void aDirectResponseMayBeWrittenAsBytes() {
+        assertThat(firstRoute("- directResponse: {status: 202, body: {bytes: aGVsbG8=}}\n").action())
+                .isEqualTo(new DirectResponse(202, "hello"));
+    }
+
+    @Test
+    void whatPagesOfOtherOriginsMayDoIsTranslated() {
+        Route route = firstRoute("""
+                - corsPolicy: {allowOrigins: [{exact: "https://a.example.com"}], allowOrigin: [ignored], allowMethods: [GET, POST], maxAge: 24h, allowCredentials: true, unmatchedPreflights: IGNORE}
+                  route: [{destination: {host: a}}]
+                """);
+        assertThat(route.perFilterConfig().get("envoy.filters.http.cors"))
+                .isEqualTo(new PerFilterConfig.Cors(new CorsPolicy(
+                        List.of(new StringMatch.Exact("https://a.example.com", false)),
+                        "GET,POST",
+                        "",
+                        "",
+                        "86400",
+                        true,
+                        null,
+                        false,
+                        new FractionalPercent(1_000_000, 1_000_000))));
+    }
+
+    private static Route firstRoute(String http) {
+        PushContext context = PushContext.of(virtualService(http), List.of(), MeshSettings.DEFAULT);
+        return Simulation.resources(context, Simulation.proxy("shop", "client", Map.of()))
+                .routeConfigurations()
+                .byName()
+                .get("80")
+                .virtualHosts()
+                .get(0)
+                .routes()
+                .get(0);
     }
 
     @Test

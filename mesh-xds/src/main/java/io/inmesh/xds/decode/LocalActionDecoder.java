@@ -6,6 +6,7 @@ import io.inmesh.xds.envoy.RouteActions.RedirectAction;
 import io.inmesh.xds.model.route.DirectResponse;
 import io.inmesh.xds.model.route.PathRewrite;
 import io.inmesh.xds.model.route.Redirect;
+import io.inmesh.xds.wire.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /** {@code RedirectAction}, {@code DirectResponseAction}. */
@@ -59,10 +60,16 @@ final class LocalActionDecoder {
                 fields.nested(DirectResponseAction.BODY, LocalActionDecoder::text));
     }
 
-    /** A body in a file or a variable is reported and left out. */
+    /** A body in a file or a variable is reported and left out; bytes that are no text are reported and replaced. */
     private static String text(Fields source) {
-        return source.has(DataSource.INLINE_BYTES)
-                ? source.get(DataSource.INLINE_BYTES).utf8()
-                : source.get(DataSource.INLINE_STRING);
+        if (!source.has(DataSource.INLINE_BYTES)) {
+            return source.get(DataSource.INLINE_STRING);
+        }
+        Bytes bytes = source.get(DataSource.INLINE_BYTES);
+        String text = bytes.utf8();
+        if (!Bytes.utf8(text).equals(bytes)) {
+            source.unsupported("inline_bytes");
+        }
+        return text;
     }
 }
