@@ -8,39 +8,35 @@ import io.inmesh.client.route.RouteTarget;
 import io.inmesh.xds.model.HeaderMutations;
 import io.inmesh.xds.model.route.ClusterSpecifier;
 import io.inmesh.xds.model.route.Forward;
+import io.inmesh.xds.model.route.PerFilterConfig;
 import io.inmesh.xds.model.route.Route;
-import io.inmesh.xds.model.route.RouteConfiguration;
 import io.inmesh.xds.model.route.RouteTimeouts;
-import io.inmesh.xds.model.route.VirtualHost;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a forwarding route does: clusters by weight, timers, retries, rewrites, headers. */
 final class ForwardCompiler {
 
-    private final RouteConfiguration table;
-    private final VirtualHost host;
-    private final Findings findings;
-    private final String path;
+    private final RouteScope scope;
+    private final FaultCompiler faults;
 
-    ForwardCompiler(RouteConfiguration table, VirtualHost host, Findings findings, String path) {
-        this.table = table;
-        this.host = host;
-        this.findings = findings;
-        this.path = path;
+    ForwardCompiler(RouteScope scope) {
+        this.scope = scope;
+        faults = new FaultCompiler(scope);
     }
 
     RouteTarget compile(Forward forward, Route route, List<HeaderMutations> levels) {
-        List<ClusterChoice.Share> shares = shares(forward.cluster(), levels);
+        List<ClusterChoice.Share> shares = shares(forward.cluster(), route, levels);
         if (shares.isEmpty()) {
-            findings.unsupported(path + ".route.cluster_specifier", "requests that match are answered with 404");
+            scope.unsupported("route.cluster_specifier", "requests that match are answered with 404");
             return new RouteTarget.Unsupported("cluster_specifier");
         }
         report(forward);
-        RetryPolicy retry = retry(forward.retryPolicy() == null ? host.retryPolicy() : forward.retryPolicy());
+        RetryPolicy retry = retry(forward.retryPolicy() == null ? scope.host().retryPolicy() : forward.retryPolicy());
         RouteTimeouts timeouts = forward.timeouts();
         return new RouteTarget.Forward(
                 ClusterChoice.of(shares),
@@ -48,54 +44,66 @@ final class ForwardCompiler {
                         nanos(Objects.requireNonNullElse(timeouts.timeout(), RouteTimeouts.DEFAULT_TIMEOUT)),
                         retry.perTryTimeoutNanos()),
                 retry,
-                RewriteCompiler.of(forward, route.match().path()),
+                new RewriteCompiler(scope.regexes()).of(forward, route.match().path()),
                 forward.clusterNotFoundResponseCode(),
-                host.includeRequestAttemptCount(),
-                host.includeAttemptCountInResponse(),
+                scope.host().includeRequestAttemptCount(),
+                scope.host().includeAttemptCountInResponse(),
                 forward.priority() == Forward.RoutingPriority.HIGH,
                 HashCompiler.compile(forward.hashPolicies()));
     }
 
-    private List<ClusterChoice.Share> shares(ClusterSpecifier specifier, List<HeaderMutations> levels) {
+    private List<ClusterChoice.Share> shares(ClusterSpecifier specifier, Route route, List<HeaderMutations> levels) {
         if (specifier instanceof ClusterSpecifier.Single single) {
-            HeaderEditsCompiler headers = edits(levels);
-            return List.of(new ClusterChoice.Share(single.cluster(), 1, headers.request(), headers.response(), null));
+            HeaderEditsCompiler headers = scope.headers(levels);
+            return List.of(new ClusterChoice.Share(
+                    single.cluster(),
+                    1,
+                    headers.request(),
+                    headers.response(),
+                    null,
+                    faults.compile(levelsOf(route))));
         }
         List<ClusterChoice.Share> shares = new ArrayList<>();
         if (specifier instanceof ClusterSpecifier.Weighted weighted) {
-            for (int i = 0; i < weighted.clusters().size(); i++) {
-                shares.add(share(weighted.clusters().get(i), i, levels));
-            }
+            weighted.clusters().forEach(cluster -> shares.add(share(cluster, route, levels)));
         }
         return shares;
     }
 
     private ClusterChoice.Share share(
-            ClusterSpecifier.WeightedCluster cluster, int index, List<HeaderMutations> levels) {
-        if (!cluster.perFilterConfig().isEmpty()) {
-            findings.unsupported(path + ".route.weighted_clusters.clusters[" + index + "].typed_per_filter_config");
-        }
+            ClusterSpecifier.WeightedCluster cluster, Route route, List<HeaderMutations> levels) {
         List<HeaderMutations> all = new ArrayList<>();
         all.add(cluster.headers());
         all.addAll(levels);
-        HeaderEditsCompiler headers = edits(all);
+        HeaderEditsCompiler headers = scope.headers(all);
+        List<Map<String, PerFilterConfig>> filters = new ArrayList<>();
+        filters.add(cluster.perFilterConfig());
+        filters.addAll(levelsOf(route));
         return new ClusterChoice.Share(
-                cluster.name(), cluster.weight(), headers.request(), headers.response(), cluster.hostRewriteLiteral());
+                cluster.name(),
+                cluster.weight(),
+                headers.request(),
+                headers.response(),
+                cluster.hostRewriteLiteral(),
+                faults.compile(filters));
     }
 
-    private HeaderEditsCompiler edits(List<HeaderMutations> mostSpecificFirst) {
-        return new HeaderEditsCompiler(mostSpecificFirst, table.mostSpecificHeaderMutationsWins(), findings, path);
+    private List<Map<String, PerFilterConfig>> levelsOf(Route route) {
+        return List.of(
+                route.perFilterConfig(),
+                scope.host().perFilterConfig(),
+                scope.table().perFilterConfig());
     }
 
     private void report(Forward forward) {
         if (!forward.requestMirrorPolicies().isEmpty()) {
-            findings.unsupported(path + ".route.request_mirror_policies");
+            scope.unsupported("route.request_mirror_policies");
         }
         if (on(forward.timeouts().idleTimeout())) {
-            findings.unsupported(path + ".route.idle_timeout");
+            scope.unsupported("route.idle_timeout");
         }
         if (on(forward.timeouts().maxStreamDuration())) {
-            findings.unsupported(path + ".route.max_stream_duration");
+            scope.unsupported("route.max_stream_duration");
         }
     }
 
@@ -107,12 +115,12 @@ final class ForwardCompiler {
         if (policy == null) {
             return RetryPolicy.NONE;
         }
-        String field = path + ".route.retry_policy";
+        String field = "route.retry_policy";
         if (on(policy.perTryIdleTimeout())) {
-            findings.unsupported(field + ".per_try_idle_timeout");
+            scope.unsupported(field + ".per_try_idle_timeout");
         }
         if (policy.hostSelection().previousPriorities() > 0) {
-            findings.unsupported(field + ".retry_priority");
+            scope.unsupported(field + ".retry_priority");
         }
         return new RetryPolicy(
                 policy.retryOn(),
@@ -123,8 +131,8 @@ final class ForwardCompiler {
                 policy.hostSelection().maxAttempts(),
                 policy.hostSelection().previousHosts(),
                 StatusCodes.of(policy.retriableStatusCodes()),
-                Matchers.retriableHeaders(policy, findings, field),
-                Matchers.retriableRequestHeaders(policy, findings, field));
+                scope.matchers().retriableHeaders(policy, scope, field),
+                scope.matchers().retriableRequestHeaders(policy, scope, field));
     }
 
     // About 292 years is as good as no timeout, and fits.

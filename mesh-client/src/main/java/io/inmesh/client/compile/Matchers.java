@@ -4,7 +4,6 @@ import io.inmesh.client.match.Fraction;
 import io.inmesh.client.match.HeaderMatcher;
 import io.inmesh.client.match.PathMatcher;
 import io.inmesh.client.match.QueryMatcher;
-import io.inmesh.client.match.Regex;
 import io.inmesh.client.match.StringMatcher;
 import io.inmesh.client.resilience.RetryPolicy.ResponseHeader;
 import io.inmesh.xds.model.FractionalPercent;
@@ -21,9 +20,13 @@ import org.jspecify.annotations.Nullable;
 /** Conditions of the model into matchers; a regex that cannot be compiled makes an IllegalArgumentException. Empty: not supported. */
 final class Matchers {
 
-    private Matchers() {}
+    private final Regexes regexes;
 
-    static Optional<StringMatcher> string(StringMatch match) {
+    Matchers(Regexes regexes) {
+        this.regexes = regexes;
+    }
+
+    Optional<StringMatcher> string(StringMatch match) {
         if (match instanceof StringMatch.Exact exact) {
             return Optional.of(new StringMatcher.Exact(exact.value(), exact.ignoreCase()));
         }
@@ -37,11 +40,11 @@ final class Matchers {
             return Optional.of(new StringMatcher.Contains(contains.value(), contains.ignoreCase()));
         }
         return match instanceof StringMatch.Regex regex
-                ? Optional.of(new StringMatcher.Matches(Regex.compile(regex.regex())))
+                ? Optional.of(new StringMatcher.Matches(regexes.compile(regex.regex())))
                 : Optional.empty();
     }
 
-    static Optional<PathMatcher> path(PathMatch match) {
+    Optional<PathMatcher> path(PathMatch match) {
         if (match instanceof PathMatch.Exact exact) {
             return Optional.of(new PathMatcher.Exact(exact.path(), exact.caseSensitive()));
         }
@@ -52,11 +55,11 @@ final class Matchers {
             return Optional.of(new PathMatcher.PathSeparatedPrefix(prefix.prefix(), prefix.caseSensitive()));
         }
         return match instanceof PathMatch.Regex regex
-                ? Optional.of(new PathMatcher.Matches(Regex.compile(regex.regex())))
+                ? Optional.of(new PathMatcher.Matches(regexes.compile(regex.regex())))
                 : Optional.empty();
     }
 
-    static Optional<HeaderMatcher> header(HeaderMatch match) {
+    Optional<HeaderMatcher> header(HeaderMatch match) {
         HeaderMatch.Condition condition = match.condition();
         boolean invert = match.invert();
         boolean missingAsEmpty = match.treatMissingAsEmpty();
@@ -72,7 +75,7 @@ final class Matchers {
                 : Optional.empty();
     }
 
-    static Optional<QueryMatcher> query(QueryParameterMatch match) {
+    Optional<QueryMatcher> query(QueryParameterMatch match) {
         if (match.condition() instanceof QueryParameterMatch.Condition.Present present) {
             return Optional.of(new QueryMatcher(match.name(), null, present.present()));
         }
@@ -86,13 +89,13 @@ final class Matchers {
     }
 
     /** The conditions on request headers under which a policy repeats at all; those not supported hold for no request. */
-    static List<HeaderMatcher> retriableRequestHeaders(RetryPolicy policy, Findings findings, String path) {
+    List<HeaderMatcher> retriableRequestHeaders(RetryPolicy policy, RouteScope scope, String path) {
         List<HeaderMatcher> matchers = new ArrayList<>();
         for (int i = 0; i < policy.retriableRequestHeaders().size(); i++) {
             Optional<HeaderMatcher> matcher =
                     header(policy.retriableRequestHeaders().get(i));
             if (matcher.isEmpty()) {
-                findings.unsupported(path + ".retriable_request_headers[" + i + "]");
+                scope.unsupported(path + ".retriable_request_headers[" + i + "]");
             }
             matchers.add(matcher.orElseGet(
                     () -> HeaderMatcher.string("x", new StringMatcher.Exact("", false), false, false)));
@@ -100,7 +103,7 @@ final class Matchers {
         return matchers;
     }
 
-    static List<ResponseHeader> retriableHeaders(RetryPolicy policy, Findings findings, String path) {
+    List<ResponseHeader> retriableHeaders(RetryPolicy policy, RouteScope scope, String path) {
         List<ResponseHeader> headers = new ArrayList<>();
         for (int i = 0; i < policy.retriableHeaders().size(); i++) {
             HeaderMatch match = policy.retriableHeaders().get(i);
@@ -110,7 +113,7 @@ final class Matchers {
                     : null;
             boolean present = match.condition() instanceof HeaderMatch.Condition.Present wanted && wanted.present();
             if (value == null && !present) {
-                findings.unsupported(path + ".retriable_headers[" + i + "]");
+                scope.unsupported(path + ".retriable_headers[" + i + "]");
             } else {
                 headers.add(new ResponseHeader(match.name(), value, match.invert()));
             }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class OutboundCompiler {
 
     private final ClusterCompiler clusterCompiler;
+    private final HostRegistry registry;
 
     /**
      * Wires a compiler.
@@ -31,6 +32,7 @@ public final class OutboundCompiler {
      * @param chance for what the snapshot's parts draw at run time; thread-safe
      */
     public OutboundCompiler(HostRegistry registry, RandomGenerator chance) {
+        this.registry = registry;
         clusterCompiler = new ClusterCompiler(registry, chance);
     }
 
@@ -64,12 +66,12 @@ public final class OutboundCompiler {
         return compiled;
     }
 
-    private static Map<String, Compiled<RouteConfiguration, RouteTable>> tables(
+    private Map<String, Compiled<RouteConfiguration, RouteTable>> tables(
             XdsResources resources, Ports ports, Compilation last) {
         Map<String, Compiled<RouteConfiguration, RouteTable>> compiled = new HashMap<>();
         for (RouteConfiguration table :
                 ports.tables(resources.routeConfigurations().byName())) {
-            compiled.put(table.name(), reuse(last.tables().get(table.name()), table, RouteTableCompiler::compile));
+            compiled.put(table.name(), reuse(last.tables().get(table.name()), table, one -> RouteTableCompiler.compile(one, registry)));
         }
         return compiled;
     }

@@ -141,7 +141,7 @@ final class Ports {
             return last;
         }
         ClusterChoice.Share share =
-                new ClusterChoice.Share(unmatchedCluster, 1, HeaderEdits.NONE, HeaderEdits.NONE, null);
+                new ClusterChoice.Share(unmatchedCluster, 1, HeaderEdits.NONE, HeaderEdits.NONE, null, null);
         return new CompiledRoute(
                 "",
                 CATCH_ALL,

@@ -1,6 +1,5 @@
 package io.inmesh.client.compile;
 
-import io.inmesh.client.match.Regex;
 import io.inmesh.client.route.Rewrite;
 import io.inmesh.xds.model.route.Forward;
 import io.inmesh.xds.model.route.HostRewrite;
@@ -11,9 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** Changes of path and authority. */
 final class RewriteCompiler {
 
-    private RewriteCompiler() {}
+    private final Regexes regexes;
 
-    static Rewrite of(Forward forward, PathMatch match) {
+    RewriteCompiler(Regexes regexes) {
+        this.regexes = regexes;
+    }
+
+    Rewrite of(Forward forward, PathMatch match) {
         if (forward.pathRewrite() == null && forward.hostRewrite() == null) {
             return Rewrite.NONE;
         }
@@ -23,13 +26,13 @@ final class RewriteCompiler {
                 forward.appendXForwardedHost());
     }
 
-    static Rewrite.Path path(PathRewrite rewrite, PathMatch match) {
+    Rewrite.Path path(PathRewrite rewrite, PathMatch match) {
         if (rewrite instanceof PathRewrite.Prefix prefix) {
             return new Rewrite.ReplaceMatched(matchedLength(match), prefix.prefix());
         }
         if (rewrite instanceof PathRewrite.Regex regex) {
             return new Rewrite.ReplaceAll(
-                    Regex.compile(regex.rewrite().regex()), regex.rewrite().substitution());
+                    regexes.compile(regex.rewrite().regex()), regex.rewrite().substitution());
         }
         return new Rewrite.ReplaceMatched(-1, ((PathRewrite.Full) rewrite).path());
     }
@@ -43,7 +46,7 @@ final class RewriteCompiler {
                 : -1;
     }
 
-    private static Rewrite.@Nullable Authority authority(HostRewrite rewrite) {
+    private Rewrite.@Nullable Authority authority(HostRewrite rewrite) {
         if (rewrite instanceof HostRewrite.Literal literal) {
             return new Rewrite.Literal(literal.host());
         }
@@ -55,7 +58,7 @@ final class RewriteCompiler {
         }
         return rewrite instanceof HostRewrite.PathRegex regex
                 ? new Rewrite.OfPath(
-                        Regex.compile(regex.rewrite().regex()), regex.rewrite().substitution())
+                        regexes.compile(regex.rewrite().regex()), regex.rewrite().substitution())
                 : null;
     }
 }

@@ -15,10 +15,16 @@ public final class HostRegistry {
     private final MeshClock clock;
     private final RandomGenerator chance;
     private final ConcurrentHashMap<String, ClusterState> clusters = new ConcurrentHashMap<>();
+    private final ConcurrentHashMap<String, Gauge> activeFaults = new ConcurrentHashMap<>();
 
     public HostRegistry(MeshClock clock, RandomGenerator chance) {
         this.clock = clock;
         this.chance = chance;
+    }
+
+    /** How many requests of a route configuration have a fault now. */
+    public Gauge activeFaults(String routeConfiguration) {
+        return activeFaults.computeIfAbsent(routeConfiguration, fresh -> new Gauge());
     }
 
     /** The cluster's state, new if this is its first mention. */

@@ -44,6 +44,11 @@ public final class Regex {
         return new Regex(pattern);
     }
 
+    /** How many instructions it takes. */
+    public int programSize() {
+        return pattern.programSize();
+    }
+
     /** Whether the whole text matches; RE2's full match, never a find. */
     public boolean matches(CharSequence text) {
         return pattern.matcher(text).matches();

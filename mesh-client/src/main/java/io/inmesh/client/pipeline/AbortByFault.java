@@ -15,10 +15,11 @@ final class AbortByFault implements Step {
     @Override
     public Next run(OutboundCall call) {
         FaultPolicy fault = DelayByFault.faultOf(call);
-        if (fault == null || !fault.drawAbort(chance)) {
+        FaultPolicy.Answer answer = fault == null ? null : fault.drawAbort(call.request, chance);
+        if (fault == null || answer == null || !call.faultBegins(fault)) {
             return Next.CONTINUE;
         }
-        call.replied(LocalReplies.faultAbort(call.request, fault.abortStatus(), fault.abortGrpcStatus()));
+        call.replied(LocalReplies.faultAbort(call.request, answer.status(), answer.grpcStatus()));
         return Next.REPLY;
     }
 }

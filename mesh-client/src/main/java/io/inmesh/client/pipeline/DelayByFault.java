@@ -17,8 +17,8 @@ final class DelayByFault implements Step {
     @Override
     public Next run(OutboundCall call) {
         FaultPolicy fault = faultOf(call);
-        long delay = fault == null ? 0 : fault.drawDelayNanos(chance);
-        if (delay == 0) {
+        long delay = fault == null ? 0 : fault.drawDelayNanos(call.request, chance);
+        if (fault == null || delay == 0 || !call.faultBegins(fault)) {
             return Next.CONTINUE;
         }
         call.flag(ResponseFlag.DI);
@@ -27,7 +27,8 @@ final class DelayByFault implements Step {
     }
 
     static @Nullable FaultPolicy faultOf(OutboundCall call) {
-        FaultPolicy fault = call.route == null ? null : call.route.fault();
+        FaultPolicy fault =
+                call.share != null ? call.share.fault() : call.route == null ? null : call.route.fault();
         String cluster = call.share == null ? "" : call.share.cluster();
         return fault != null && fault.covers(call.request, cluster) ? fault : null;
     }

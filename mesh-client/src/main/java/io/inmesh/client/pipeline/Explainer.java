@@ -2,10 +2,13 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.client.balance.Endpoint;
+import io.inmesh.client.match.Fraction;
 import io.inmesh.client.pipeline.Explanation.Destination;
 import io.inmesh.client.pipeline.Explanation.EndpointState;
 import io.inmesh.client.pipeline.Explanation.Miss;
 import io.inmesh.client.pipeline.Explanation.Policy;
+import io.inmesh.client.resilience.FaultAbort;
+import io.inmesh.client.resilience.FaultDelay;
 import io.inmesh.client.resilience.FaultPolicy;
 import io.inmesh.client.resilience.RetryPolicy;
 import io.inmesh.client.route.ClusterChoice;
@@ -111,15 +114,23 @@ final class Explainer {
             return "";
         }
         List<String> parts = new ArrayList<>();
-        if (fault.delayNanos() > 0) {
-            parts.add("delay " + Duration.ofNanos(fault.delayNanos()) + " for "
-                    + fault.delayShare().numerator() + "/" + fault.delayShare().denominator());
+        FaultDelay delay = fault.delay();
+        if (delay != null) {
+            String much = delay.nanos() == FaultDelay.BY_HEADER
+                    ? "by header"
+                    : Duration.ofNanos(delay.nanos()).toString();
+            parts.add("delay " + much + " for " + share(delay.share()));
         }
-        if (fault.abortStatus() > 0) {
-            parts.add("abort " + fault.abortStatus() + " for "
-                    + fault.abortShare().numerator() + "/" + fault.abortShare().denominator());
+        FaultAbort abort = fault.abort();
+        if (abort != null) {
+            FaultPolicy.Answer answer = abort.answer();
+            parts.add("abort " + (answer == null ? "by header" : answer.status()) + " for " + share(abort.share()));
         }
         return String.join(", ", parts);
+    }
+
+    private static String share(Fraction share) {
+        return share.numerator() + "/" + share.denominator();
     }
 
     private List<Destination> destinations(ClusterChoice choice) {

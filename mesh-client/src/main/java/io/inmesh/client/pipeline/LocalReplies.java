@@ -49,7 +49,8 @@ final class LocalReplies {
 
     static LocalReply redirect(MeshRequest request, RouteTarget.Redirect redirect) {
         Entry<String, String> location = Map.entry("location", Location.of(request, redirect));
-        return reply(request, redirect.status(), "", null, "direct_response", List.of(location));
+        return edited(
+                reply(request, redirect.status(), "", null, "direct_response", List.of(location)), redirect.headers());
     }
 
     /** The attempt had no answer and there is no other. */

@@ -6,6 +6,7 @@ import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.http.MeshResponse;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.client.balance.Endpoint;
+import io.inmesh.client.resilience.FaultPolicy;
 import io.inmesh.client.resilience.OutlierDetector;
 import io.inmesh.client.resilience.Permit;
 import io.inmesh.client.resilience.ResetReason;
@@ -69,6 +70,8 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
 
     @Nullable
     LocalReply reply;
+
+    private @Nullable FaultPolicy fault;
 
     // What came of the attempt: an answer's head, or why there is none.
     @Nullable
@@ -276,6 +279,13 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         end(localReply.flag(), localReply.details());
     }
 
+    /** Whether this call may have a fault; one that has may have another. */
+    final boolean faultBegins(FaultPolicy policy) {
+        boolean begins = fault != null || policy.begin();
+        fault = begins ? policy : null;
+        return begins;
+    }
+
     final boolean hasEnded() {
         return ended != 0;
     }
@@ -286,6 +296,9 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         }
         if (flag != null) {
             flag(flag);
+        }
+        if (fault != null) {
+            fault.end();
         }
         DecideRetry.giveBackRetry(this);
         release();

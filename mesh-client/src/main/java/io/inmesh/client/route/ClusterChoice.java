@@ -1,5 +1,6 @@
 package io.inmesh.client.route;
 
+import io.inmesh.client.resilience.FaultPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -41,11 +42,13 @@ public record ClusterChoice(List<Share> shares, long total) {
      * @param requestHeaders changes of all levels in the order in which they take effect
      * @param responseHeaders likewise
      * @param authority in place of what the route makes of it; null if this cluster has none of its own
+     * @param fault injected into requests to this cluster, whichever level says so; null if none is
      */
     public record Share(
             String cluster,
             long weight,
             HeaderEdits requestHeaders,
             HeaderEdits responseHeaders,
-            @Nullable String authority) {}
+            @Nullable String authority,
+            @Nullable FaultPolicy fault) {}
 }

@@ -36,6 +36,7 @@ public sealed interface RouteTarget {
      * It is answered with a {@code Location}; what is null stays as in the request.
      *
      * @param port -1 if it stays
+     * @param headers changes of the answer
      */
     record Redirect(
             int status,
@@ -43,7 +44,8 @@ public sealed interface RouteTarget {
             @Nullable String host,
             int port,
             Rewrite.@Nullable Path path,
-            boolean stripQuery)
+            boolean stripQuery,
+            HeaderEdits headers)
             implements RouteTarget {}
 
     /** It cannot be served. */

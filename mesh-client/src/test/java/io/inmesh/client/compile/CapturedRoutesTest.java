@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inmesh.client.balance.Endpoint;
 import io.inmesh.client.fixture.Captures;
 import io.inmesh.client.host.HostRegistry;
+import io.inmesh.client.match.Fraction;
+import io.inmesh.client.resilience.FaultDelay;
+import io.inmesh.client.resilience.FaultPolicy;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.CompiledVirtualHost;
 import io.inmesh.client.route.MeshSnapshot;
@@ -97,9 +100,8 @@ class CapturedRoutesTest {
     void theTutorialsFaultIsOnItsRoute() {
         CompiledRoute route = route(snapshot("reviews-client"), TextRequest.get("http://ratings:9080/"));
         assertThat(route.fault()).isNotNull();
-        assertThat(route.fault().delayNanos()).isEqualTo(5_000_000_000L);
-        assertThat(route.fault().abortStatus()).isEqualTo(500);
-        assertThat(route.fault().delayShare().numerator()).isEqualTo(100_000);
+        assertThat(route.fault().delay()).isEqualTo(new FaultDelay(5_000_000_000L, new Fraction(100_000, 1_000_000)));
+        assertThat(route.fault().abort().answer()).isEqualTo(new FaultPolicy.Answer(500, -1));
     }
 
     @ParameterizedTest

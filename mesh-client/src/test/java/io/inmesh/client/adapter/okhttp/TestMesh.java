@@ -171,7 +171,7 @@ final class TestMesh implements AutoCloseable {
 
     private CompiledRoute route() {
         ClusterChoice clusters =
-                ClusterChoice.of(List.of(new ClusterChoice.Share("test", 1, HeaderEdits.NONE, HeaderEdits.NONE, null)));
+                ClusterChoice.of(List.of(new ClusterChoice.Share("test", 1, HeaderEdits.NONE, HeaderEdits.NONE, null, null)));
         return new CompiledRoute(
                 "route",
                 "any",
