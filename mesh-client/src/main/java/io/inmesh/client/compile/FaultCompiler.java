@@ -44,10 +44,10 @@ final class FaultCompiler {
     private @Nullable FaultPolicy compile(HttpFault fault) {
         List<HeaderMatcher> headers = new ArrayList<>();
         for (int i = 0; i < fault.headers().size(); i++) {
-            Optional<HeaderMatcher> matcher = scope.matchers().header(fault.headers().get(i));
+            Optional<HeaderMatcher> matcher =
+                    scope.matchers().header(fault.headers().get(i));
             if (matcher.isEmpty()) {
-                scope.unsupported(
-                        "typed_per_filter_config{" + FILTER + "}.headers[" + i + "]", "no fault is injected");
+                scope.unsupported("typed_per_filter_config{" + FILTER + "}.headers[" + i + "]", "no fault is injected");
                 return null;
             }
             headers.add(matcher.orElseThrow());

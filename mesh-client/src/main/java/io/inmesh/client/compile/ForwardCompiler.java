@@ -56,12 +56,7 @@ final class ForwardCompiler {
         if (specifier instanceof ClusterSpecifier.Single single) {
             HeaderEditsCompiler headers = scope.headers(levels);
             return List.of(new ClusterChoice.Share(
-                    single.cluster(),
-                    1,
-                    headers.request(),
-                    headers.response(),
-                    null,
-                    faults.compile(levelsOf(route))));
+                    single.cluster(), 1, headers.request(), headers.response(), null, faults.compile(levelsOf(route))));
         }
         List<ClusterChoice.Share> shares = new ArrayList<>();
         if (specifier instanceof ClusterSpecifier.Weighted weighted) {

@@ -23,8 +23,9 @@ final class InboundPaths {
             throw new UnsupportedOperationException("match");
         }
         try {
-            PathMatcher path =
-                    Matchers.path(match.path()).orElseThrow(() -> new UnsupportedOperationException("match"));
+            PathMatcher path = new Matchers(new Regexes())
+                    .path(match.path())
+                    .orElseThrow(() -> new UnsupportedOperationException("match"));
             return Rule.urlPath(text -> path.matches(text, text.length()));
         } catch (IllegalArgumentException noRegex) {
             throw new UnsupportedOperationException("match.safe_regex", noRegex);

@@ -71,7 +71,9 @@ public final class OutboundCompiler {
         Map<String, Compiled<RouteConfiguration, RouteTable>> compiled = new HashMap<>();
         for (RouteConfiguration table :
                 ports.tables(resources.routeConfigurations().byName())) {
-            compiled.put(table.name(), reuse(last.tables().get(table.name()), table, one -> RouteTableCompiler.compile(one, registry)));
+            compiled.put(
+                    table.name(),
+                    reuse(last.tables().get(table.name()), table, one -> RouteTableCompiler.compile(one, registry)));
         }
         return compiled;
     }

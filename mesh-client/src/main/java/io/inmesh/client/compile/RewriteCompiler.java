@@ -58,7 +58,8 @@ final class RewriteCompiler {
         }
         return rewrite instanceof HostRewrite.PathRegex regex
                 ? new Rewrite.OfPath(
-                        regexes.compile(regex.rewrite().regex()), regex.rewrite().substitution())
+                        regexes.compile(regex.rewrite().regex()),
+                        regex.rewrite().substitution())
                 : null;
     }
 }

@@ -11,6 +11,7 @@ import io.inmesh.client.route.RouteTarget;
 import io.inmesh.xds.model.HeaderMutations;
 import io.inmesh.xds.model.route.DirectResponse;
 import io.inmesh.xds.model.route.Forward;
+import io.inmesh.xds.model.route.PerFilterConfig;
 import io.inmesh.xds.model.route.Redirect;
 import io.inmesh.xds.model.route.Route;
 import io.inmesh.xds.model.route.RouteAction;
@@ -31,6 +32,9 @@ final class RouteCompiler {
     }
 
     CompiledRoute compile(Route route) {
+        if (route.perFilterConfig().values().stream().anyMatch(PerFilterConfig.Cors.class::isInstance)) {
+            scope.unsupported("typed_per_filter_config{envoy.filters.http.cors}");
+        }
         return new CompiledRoute(
                 route.name(),
                 scope.host().name(),
@@ -79,8 +83,8 @@ final class RouteCompiler {
 
     private RouteTarget target(Route route) {
         RouteAction action = route.action();
-        List<HeaderMutations> levels = List.of(
-                route.headers(), scope.host().headers(), scope.table().headers());
+        List<HeaderMutations> levels =
+                List.of(route.headers(), scope.host().headers(), scope.table().headers());
         if (action instanceof Forward forward) {
             return new ForwardCompiler(scope).compile(forward, route, levels);
         }
@@ -112,8 +116,7 @@ final class RouteCompiler {
         long limit = scope.table().maxDirectResponseBodySizeBytes();
         int length = direct.body().getBytes(StandardCharsets.UTF_8).length;
         if (length > limit) {
-            throw new IllegalArgumentException(
-                    "response body size is " + length + " bytes; maximum is " + limit);
+            throw new IllegalArgumentException("response body size is " + length + " bytes; maximum is " + limit);
         }
     }
 }

@@ -35,7 +35,6 @@ record RouteScope(
     }
 
     HeaderEditsCompiler headers(List<HeaderMutations> mostSpecificFirst) {
-        return new HeaderEditsCompiler(
-                mostSpecificFirst, table.mostSpecificHeaderMutationsWins(), findings, path);
+        return new HeaderEditsCompiler(mostSpecificFirst, table.mostSpecificHeaderMutationsWins(), findings, path);
     }
 }

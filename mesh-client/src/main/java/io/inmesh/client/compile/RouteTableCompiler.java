@@ -38,7 +38,8 @@ final class RouteTableCompiler {
             }
             return new Compiled<>(table, new RouteTable(table.name(), hosts.build()), findings.list(), null);
         } catch (IllegalArgumentException e) {
-            Finding rejection = new Finding("route configuration " + table.name(), path, String.valueOf(e.getMessage()));
+            Finding rejection =
+                    new Finding("route configuration " + table.name(), path, String.valueOf(e.getMessage()));
             return new Compiled<>(table, null, findings.list(), rejection);
         }
     }
@@ -51,8 +52,8 @@ final class RouteTableCompiler {
         List<CompiledRoute> routes = new ArrayList<>();
         for (int i = 0; i < host.routes().size(); i++) {
             path = ofHost + ".routes[" + i + "]";
-            RouteScope scope = new RouteScope(
-                    table, host, path, findings, regexes, () -> registry.activeFaults(table.name()));
+            RouteScope scope =
+                    new RouteScope(table, host, path, findings, regexes, () -> registry.activeFaults(table.name()));
             routes.add(new RouteCompiler(scope).compile(host.routes().get(i)));
         }
         path = ofHost;

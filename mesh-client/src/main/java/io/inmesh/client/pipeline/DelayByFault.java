@@ -27,8 +27,7 @@ final class DelayByFault implements Step {
     }
 
     static @Nullable FaultPolicy faultOf(OutboundCall call) {
-        FaultPolicy fault =
-                call.share != null ? call.share.fault() : call.route == null ? null : call.route.fault();
+        FaultPolicy fault = call.share != null ? call.share.fault() : call.route == null ? null : call.route.fault();
         String cluster = call.share == null ? "" : call.share.cluster();
         return fault != null && fault.covers(call.request, cluster) ? fault : null;
     }

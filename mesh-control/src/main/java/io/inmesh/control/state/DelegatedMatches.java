@@ -69,14 +69,16 @@ final class DelegatedMatches {
                 || anyOutside(wide.withoutHeaders(), narrow.withoutHeaders())
                 || anyOutside(wide.queryParams(), narrow.queryParams())
                 || wide.ignoreUriCase() != narrow.ignoreUriCase()
-                || (wide.port().isPresent() && narrow.port().isPresent() && !wide.port().equals(narrow.port()));
+                || (wide.port().isPresent()
+                        && narrow.port().isPresent()
+                        && !wide.port().equals(narrow.port()));
     }
 
     private static boolean anyOutside(
             Map<String, Optional<StringMatch>> wide, Map<String, Optional<StringMatch>> narrow) {
         return narrow.entrySet().stream()
-                .anyMatch(entry -> wide.containsKey(entry.getKey())
-                        && outside(wide.get(entry.getKey()), entry.getValue()));
+                .anyMatch(entry ->
+                        wide.containsKey(entry.getKey()) && outside(wide.get(entry.getKey()), entry.getValue()));
     }
 
     /** Whether the narrow condition takes what the wide one does not; regexes cannot be compared. */

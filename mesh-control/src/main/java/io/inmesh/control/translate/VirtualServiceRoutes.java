@@ -8,8 +8,8 @@ import io.inmesh.control.config.HttpRoute;
 import io.inmesh.control.config.Redirect;
 import io.inmesh.control.config.Retries;
 import io.inmesh.control.config.Rewrite;
-import io.inmesh.control.config.StringMatch;
 import io.inmesh.control.config.RouteDestination;
+import io.inmesh.control.config.StringMatch;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.state.Hosts;
 import io.inmesh.control.state.PushContext;
@@ -217,12 +217,16 @@ final class VirtualServiceRoutes {
                 .with(RedirectAction.PATH_REDIRECT, redirect.uri().orElse(null))
                 .with(
                         RedirectAction.PREFIX_REWRITE,
-                        redirect.uri().isPresent() ? null : redirect.prefixRewrite().orElse(null))
+                        redirect.uri().isPresent()
+                                ? null
+                                : redirect.prefixRewrite().orElse(null))
                 .with(RedirectAction.SCHEME_REDIRECT, redirect.scheme().orElse(null))
                 .with(RedirectAction.RESPONSE_CODE, code(redirect.redirectCode()));
         // Envoy cannot derive a port from a request; but routes are made for a port.
         long called = redirect.portOfRequest() ? port : 0;
-        return action.with(RedirectAction.PORT_REDIRECT, redirect.port().isPresent() ? redirect.port().getAsInt() : called);
+        return action.with(
+                RedirectAction.PORT_REDIRECT,
+                redirect.port().isPresent() ? redirect.port().getAsInt() : called);
     }
 
     private static RedirectResponseCode code(int status) {
@@ -238,9 +242,7 @@ final class VirtualServiceRoutes {
     private static Message directResponse(DirectResponse response) {
         return Message.of(DirectResponseAction.TYPE)
                 .with(DirectResponseAction.STATUS, (long) response.status())
-                .with(
-                        DirectResponseAction.BODY,
-                        response.body().length() == 0 ? null : body(response.body()));
+                .with(DirectResponseAction.BODY, response.body().length() == 0 ? null : body(response.body()));
     }
 
     /** As text where it is text, as istiod writes what an operator wrote as text. */

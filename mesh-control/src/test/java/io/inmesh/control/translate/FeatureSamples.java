@@ -3,6 +3,7 @@ package io.inmesh.control.translate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** For each field of Istio's CRDs a small valid spec that sets it. */
 final class FeatureSamples {
@@ -46,6 +47,7 @@ final class FeatureSamples {
                     Map.of("trafficPolicy.portLevelSettings[].port.number", 80)),
             Map.entry("PeerAuthentication portLevelMtls", Map.of("selector.matchLabels{}", "a")),
             Map.entry("ServiceEntry endpoints", Map.of("endpoints[].address", "10.0.0.2")),
+            Map.entry("VirtualService http[].delegate", Map.of("http[].delegate.name", "b")),
             Map.entry("VirtualService http[].directResponse", Map.of("http[].directResponse.status", 200)),
             Map.entry("VirtualService http[].fault.abort.percentage", Map.of("http[].fault.abort.httpStatus", 503)),
             Map.entry("VirtualService http[].fault.abort.http2Error", Map.of("http[].fault.abort.httpStatus", 503)),
@@ -74,6 +76,7 @@ final class FeatureSamples {
             Map.entry("ServiceEntry endpoints[].address", "10.0.0.2"),
             Map.entry("ServiceEntry ports[].number", 80),
             Map.entry("ServiceEntry resolution", "STATIC"),
+            Map.entry("VirtualService http[].directResponse.body.bytes", "aGk="),
             Map.entry("VirtualService http[].directResponse.status", 200),
             Map.entry("VirtualService http[].fault.abort.grpcStatus", "UNAVAILABLE"),
             Map.entry("VirtualService http[].fault.abort.httpStatus", 503),
@@ -84,7 +87,7 @@ final class FeatureSamples {
     static Map<String, Object> spec(String kind, String path, Map<String, Object> schema) {
         String field = kind + " " + path;
         Map<String, Object> spec = IstioFields.with(BASES.getOrDefault(kind, Map.of()), Map.of());
-        if (path.startsWith("http[].redirect") || path.startsWith("http[].directResponse")) {
+        if (Stream.of("redirect", "directResponse", "delegate").anyMatch(part -> path.startsWith("http[]." + part))) {
             spec.put("http", List.of(Map.of()));
         }
         for (Map.Entry<String, Map<String, Object>> companion : COMPANIONS.entrySet()) {

@@ -251,8 +251,7 @@ class VirtualServiceTest {
                 """;
 
         private Simulation with(String delegate) {
-            return Simulation.of(
-                    Yaml.of(SERVICES + ROOT + delegate), Simulation.proxy("shop", "client", Map.of()));
+            return Simulation.of(Yaml.of(SERVICES + ROOT + delegate), Simulation.proxy("shop", "client", Map.of()));
         }
 
         private static String part(String http) {
@@ -266,8 +265,9 @@ class VirtualServiceTest {
 
         @Test
         void theDelegatesRoutesStandInThePlaceOfTheRouteAndKeepWhatTheySay() {
-            Simulation mesh = with(part("{name: own, match: [{uri: {prefix: /api/v1}}], route: [{destination: {host: b}}]}"
-                    + ", {timeout: 1s, route: [{destination: {host: b, port: {number: 80}}}]}"));
+            Simulation mesh =
+                    with(part("{name: own, match: [{uri: {prefix: /api/v1}}], route: [{destination: {host: b}}]}"
+                            + ", {timeout: 1s, route: [{destination: {host: b, port: {number: 80}}}]}"));
             Explanation narrowed = mesh.get("a", "/api/v1/x");
             assertThat(narrowed.route()).isEqualTo("root-own");
             assertThat(narrowed.clusters().get(0).cluster()).isEqualTo("outbound|80||b.other.svc.cluster.local");
@@ -280,7 +280,8 @@ class VirtualServiceTest {
 
         @Test
         void aMatchOutsideOfTheDelegatingOneLeavesItsRouteOut() {
-            Simulation mesh = with(part("{name: out, match: [{uri: {prefix: /ap}}], route: [{destination: {host: b}}]}"));
+            Simulation mesh =
+                    with(part("{name: out, match: [{uri: {prefix: /ap}}], route: [{destination: {host: b}}]}"));
             assertThat(mesh.get("a", "/api").route()).isEqualTo("rest");
             assertThat(with(part("{name: re, match: [{uri: {regex: /api/.*}}], route: [{destination: {host: b}}]}"))
                             .get("a", "/api/x")
@@ -300,7 +301,8 @@ class VirtualServiceTest {
 
     @Test
     void aRedirectTakesThePrefixOrThePortOfTheRequest() {
-        assertThat(firstRoute("- {match: [{uri: {prefix: /old/}}], redirect: {prefixRewrite: /new/, derivePort: FROM_REQUEST_PORT}}\n")
+        assertThat(firstRoute(
+                                "- {match: [{uri: {prefix: /old/}}], redirect: {prefixRewrite: /new/, derivePort: FROM_REQUEST_PORT}}\n")
                         .action())
                 .isEqualTo(new Redirect(null, null, 80, new PathRewrite.Prefix("/new/"), 301, false));
         assertThat(firstRoute("- {redirect: {scheme: https, derivePort: FROM_PROTOCOL_DEFAULT, redirectCode: 307}}\n")
@@ -310,7 +312,8 @@ class VirtualServiceTest {
 
     @Test
     void aDirectResponseMayBeWrittenAsBytes() {
-        assertThat(firstRoute("- directResponse: {status: 202, body: {bytes: aGVsbG8=}}\n").action())
+        assertThat(firstRoute("- directResponse: {status: 202, body: {bytes: aGVsbG8=}}\n")
+                        .action())
                 .isEqualTo(new DirectResponse(202, "hello"));
     }
 

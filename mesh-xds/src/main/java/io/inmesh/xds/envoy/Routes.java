@@ -123,8 +123,7 @@ public final class Routes {
         public static final Field<Message> NON_FORWARDING_ACTION =
                 D.oneof("action", 18, "non_forwarding_action", message(() -> NonForwardingAction.TYPE));
         public static final Field<String> STAT_PREFIX = D.field(19, "stat_prefix", STRING);
-        public static final MessageType TYPE = D.others(
-                        "tracing=15 per_request_buffer_limit_bytes=16 filter_action=17")
+        public static final MessageType TYPE = D.others("tracing=15 per_request_buffer_limit_bytes=16 filter_action=17")
                 .type();
 
         private Route() {}

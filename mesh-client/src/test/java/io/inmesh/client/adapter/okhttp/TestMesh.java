@@ -170,8 +170,8 @@ final class TestMesh implements AutoCloseable {
     }
 
     private CompiledRoute route() {
-        ClusterChoice clusters =
-                ClusterChoice.of(List.of(new ClusterChoice.Share("test", 1, HeaderEdits.NONE, HeaderEdits.NONE, null, null)));
+        ClusterChoice clusters = ClusterChoice.of(
+                List.of(new ClusterChoice.Share("test", 1, HeaderEdits.NONE, HeaderEdits.NONE, null, null)));
         return new CompiledRoute(
                 "route",
                 "any",
