@@ -6,7 +6,6 @@ import io.inmesh.client.pipeline.Explanation;
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.Yaml;
 import io.inmesh.control.state.MeshSettings;
-import io.inmesh.control.state.PushContext;
 import io.inmesh.xds.model.FractionalPercent;
 import io.inmesh.xds.model.StringMatch;
 import io.inmesh.xds.model.route.CorsPolicy;
@@ -337,13 +336,16 @@ class VirtualServiceTest {
     }
 
     private static Route firstRoute(String http) {
-        PushContext context = PushContext.of(virtualService(http), List.of(), MeshSettings.DEFAULT);
-        return Simulation.resources(context, Simulation.proxy("shop", "client", Map.of()))
+        return Simulation.resources(
+                        virtualService(http), MeshSettings.DEFAULT, Simulation.proxy("shop", "client", Map.of()))
                 .routeConfigurations()
                 .byName()
                 .get("80")
                 .virtualHosts()
-                .get(0)
+                .stream()
+                .filter(host -> host.domains().contains("a"))
+                .findFirst()
+                .orElseThrow()
                 .routes()
                 .get(0);
     }
