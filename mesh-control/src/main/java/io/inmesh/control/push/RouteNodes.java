@@ -137,7 +137,8 @@ final class RouteNodes {
         for (String host : Translation.hostsOfDomain(context, key.client, key.name.substring(slash + 1))) {
             Optional<EncodedHost> found = hosts.read(new HostKey(key.client, Integer.parseInt(port), host));
             if (found.isPresent()) {
-                return List.of(EncodedResource.of(key.name, XdsType.VHDS.url(), found.get().bytes()));
+                return List.of(EncodedResource.of(
+                        key.name, XdsType.VHDS.url(), found.get().bytes()));
             }
         }
         return List.of();

@@ -117,7 +117,8 @@ final class ConfigIndex {
         delegates = of(
                 VirtualService.class,
                 virtual -> virtual.hosts().isEmpty()
-                        ? List.of(virtual.meta().namespace() + "/" + virtual.meta().name())
+                        ? List.of(virtual.meta().namespace() + "/"
+                                + virtual.meta().name())
                         : List.of());
         destinationRules = of(DestinationRule.class, rule -> wildcard(rule) ? List.of() : List.of(key(rule, names)));
         wildcardRules = of(

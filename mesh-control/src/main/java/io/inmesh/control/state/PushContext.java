@@ -144,7 +144,8 @@ public final class PushContext {
 
     /** The VirtualService with the routes of those that it delegates to in their places. */
     public VirtualService withDelegates(VirtualService root) {
-        return new Delegates(key -> index.delegates.read(key).stream().findFirst(), settings.clusterDomain()).resolved(root);
+        return new Delegates(key -> index.delegates.read(key).stream().findFirst(), settings.clusterDomain())
+                .resolved(root);
     }
 
     /** The VirtualServices that sidecars of a namespace follow, the oldest first. Whoever reads it depends on all of them. */

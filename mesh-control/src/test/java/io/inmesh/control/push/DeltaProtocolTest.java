@@ -38,7 +38,10 @@ class DeltaProtocolTest {
 
     @Test
     void theFirstAnswerHasEverythingAndLaterOnesWhatChangedOrIsGone() {
-        assertThat(client.subscribe(XdsType.CDS).told()).singleElement().asString().contains(A, B, "PassthroughCluster");
+        assertThat(client.subscribe(XdsType.CDS).told())
+                .singleElement()
+                .asString()
+                .contains(A, B, "PassthroughCluster");
 
         streams.change(service("n"));
         assertThat(client.told()).containsExactly("CDS +outbound|80||n.shop.svc.cluster.local");
@@ -70,8 +73,7 @@ class DeltaProtocolTest {
                 .with(DeltaDiscoveryRequest.INITIAL_RESOURCE_VERSIONS, known));
 
         assertThat(again.told()).singleElement().satisfies(told -> assertThat(told.split(" "))
-                .containsExactlyInAnyOrder(
-                        "CDS", "+" + A, "+" + B, "-outbound|80||gone.shop.svc.cluster.local"));
+                .containsExactlyInAnyOrder("CDS", "+" + A, "+" + B, "-outbound|80||gone.shop.svc.cluster.local"));
     }
 
     @Test

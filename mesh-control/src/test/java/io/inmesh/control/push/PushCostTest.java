@@ -82,9 +82,9 @@ class PushCostTest {
         assertThat(cost.resources()).as("translated and serialised").isEqualTo(1);
         assertThat(cost.answers()).isEqualTo(STREAMS);
         assertThat(cost.bodies()).as("one for each namespace of clients").isEqualTo(2);
-        assertThat(clients).allSatisfy(client -> assertThat(client.sent).singleElement().satisfies(answer -> assertThat(
-                        client.type(answer))
-                .isEqualTo(XdsType.EDS)));
+        assertThat(clients).allSatisfy(client -> assertThat(client.sent)
+                .singleElement()
+                .satisfies(answer -> assertThat(client.type(answer)).isEqualTo(XdsType.EDS)));
     }
 
     @ParameterizedTest
@@ -99,9 +99,9 @@ class PushCostTest {
                 .isEqualTo(4);
         assertThat(cost.bodies()).isEqualTo(2);
         assertThat(cost.answers()).isEqualTo(STREAMS);
-        assertThat(clients).allSatisfy(client -> assertThat(client.sent).singleElement().satisfies(answer -> assertThat(
-                        client.type(answer))
-                .isEqualTo(XdsType.RDS)));
+        assertThat(clients).allSatisfy(client -> assertThat(client.sent)
+                .singleElement()
+                .satisfies(answer -> assertThat(client.type(answer)).isEqualTo(XdsType.RDS)));
     }
 
     @Test

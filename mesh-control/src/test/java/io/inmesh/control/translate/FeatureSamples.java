@@ -71,6 +71,7 @@ final class FeatureSamples {
             Map.entry("AuthorizationPolicy rules[].to[].operation.notPorts[]", "80"),
             Map.entry("DestinationRule trafficPolicy.connectionPool.tcp.idleTimeout", "1s"),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.httpCookie.ttl", "1s"),
+            Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.maglev.tableSize", 65_537),
             Map.entry("DestinationRule trafficPolicy.portLevelSettings[].port", Map.of("number", 80)),
             Map.entry("PeerAuthentication portLevelMtls{}.mode", "STRICT"),
             Map.entry("ServiceEntry endpoints[].address", "10.0.0.2"),
