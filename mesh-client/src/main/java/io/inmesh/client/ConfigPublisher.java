@@ -12,6 +12,7 @@ import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.xds.state.XdsResources;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,23 +29,31 @@ final class ConfigPublisher {
     private final InboundHolder inbound;
     private final MeshClock clock;
     private final KeySources keys;
+    private final Consumer<XdsResources> applied;
     private Compilation last = Compilation.nothing();
     private volatile XdsResources received = XdsResources.EMPTY;
     private volatile @Nullable Published published;
 
+    /**
+     * Wires a publisher.
+     *
+     * @param applied hears of each configuration that took effect
+     */
     ConfigPublisher(
             OutboundCompiler compiler,
             HostRegistry hosts,
             SnapshotHolder<MeshSnapshot> snapshots,
             InboundHolder inbound,
             MeshClock clock,
-            KeySources keys) {
+            KeySources keys,
+            Consumer<XdsResources> applied) {
         this.clock = clock;
         this.keys = keys;
         this.compiler = compiler;
         this.hosts = hosts;
         this.snapshots = snapshots;
         this.inbound = inbound;
+        this.applied = applied;
     }
 
     void accept(XdsResources resources) {
@@ -69,6 +78,7 @@ final class ConfigPublisher {
         published = new Published(resources, compiled, listeners.unsupported());
         last = compiled;
         hosts.retain(compiled.addressesByCluster());
+        applied.accept(resources);
     }
 
     /** The configuration in effect; empty before the first complete one. */

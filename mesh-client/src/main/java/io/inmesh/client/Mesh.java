@@ -8,6 +8,7 @@ import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.pipeline.OutboundPipeline;
 import io.inmesh.client.security.IgnoredServerName;
 import java.time.Duration;
+import java.util.OptionalInt;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,12 @@ public final class Mesh implements AutoCloseable {
     /** How the mesh is at this moment; for health checks and people. */
     public MeshState state() {
         return wiring == null ? MeshState.PASS_THROUGH : wiring.state();
+    }
+
+    /** Where the admin endpoint is, on the loopback interface; empty unless {@link MeshBuilder#adminPort} asked for it. */
+    public OptionalInt adminPort() {
+        int port = wiring == null ? -1 : wiring.adminPort();
+        return port < 0 ? OptionalInt.empty() : OptionalInt.of(port);
     }
 
     /**

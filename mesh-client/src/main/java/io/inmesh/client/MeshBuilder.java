@@ -11,15 +11,22 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** Puts a {@link Mesh} together. What is not set has a default that suits a service. Not thread-safe. */
 public final class MeshBuilder {
 
+    private static final int NO_PORT = -1;
+    private static final int LAST_PORT = 65_535;
+    private static final int ADMIN_THREADS = 2;
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(10);
 
     private @Nullable ConfigSource config;
@@ -30,6 +37,7 @@ public final class MeshBuilder {
     private @Nullable ScheduledExecutorService executor;
     private Duration readyTimeout = READY_TIMEOUT;
     private boolean throwing;
+    private int adminPort = NO_PORT;
 
     MeshBuilder() {}
 
@@ -96,6 +104,20 @@ public final class MeshBuilder {
     }
 
     /**
+     * Opens an admin endpoint on the loopback interface, shaped as Envoy's: {@code /config_dump}, {@code /clusters}, {@code /stats},
+     * {@code /mesh/explain} and others, which {@code /} lists. Off by default, because everybody on the machine can read it.
+     *
+     * @param port 0 takes a free one, see {@link Mesh#adminPort}
+     */
+    public MeshBuilder adminPort(int port) {
+        if (port < 0 || port > LAST_PORT) {
+            throw new MeshConfigurationException("An admin port is 0 to " + LAST_PORT + ", not " + port);
+        }
+        adminPort = port;
+        return this;
+    }
+
+    /**
      * Starts the sources. With neither configuration nor identity the mesh passes everything through.
      *
      * @throws MeshConfigurationException if a setting cannot take effect
@@ -114,6 +136,7 @@ public final class MeshBuilder {
                 source,
                 identity,
                 Listeners.of(listeners),
+                adminPort == NO_PORT ? null : new Wiring.Admin(adminPort, adminThreads()),
                 clock,
                 chance,
                 timers,
@@ -123,6 +146,15 @@ public final class MeshBuilder {
                 throwing));
         wiring.start();
         return new Mesh(wiring);
+    }
+
+    private static ExecutorService adminThreads() {
+        return new ThreadPoolExecutor(
+                ADMIN_THREADS, ADMIN_THREADS, 1, TimeUnit.MINUTES, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, "inmesh-admin");
+                    thread.setDaemon(true);
+                    return thread;
+                });
     }
 
     private static ScheduledExecutorService ownThread(String name) {

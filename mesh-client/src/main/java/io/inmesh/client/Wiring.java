@@ -2,14 +2,19 @@ package io.inmesh.client;
 
 import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.api.error.MeshNotReadyException;
+import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.identity.WorkloadIdentity;
 import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.client.adapter.okhttp.OkHttpMesh;
+import io.inmesh.client.admin.AdminServer;
+import io.inmesh.client.admin.AdminView;
+import io.inmesh.client.admin.ResourceUpdates;
 import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.OutboundCompiler;
 import io.inmesh.client.host.HostRegistry;
+import io.inmesh.client.pipeline.Explanation;
 import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.pipeline.OutboundPipeline;
 import io.inmesh.client.resilience.TimingWheel;
@@ -21,9 +26,12 @@ import io.inmesh.client.security.IdentityHolder;
 import io.inmesh.client.security.ServerTlsFactory;
 import io.inmesh.client.security.TlsFiles;
 import io.inmesh.xds.state.ConfigSource;
+import io.inmesh.xds.state.XdsResources;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
@@ -43,13 +51,22 @@ final class Wiring implements AutoCloseable {
     private final OutboundPipeline outbound;
     private final InboundPipeline inbound;
     private final OkHttpMesh okHttp;
+    private final @Nullable AdminServer admin;
+    private volatile ResourceUpdates updates = ResourceUpdates.NONE;
+    private volatile Instant identitySince = Instant.EPOCH;
 
     Wiring(Parts parts) {
         this.parts = parts;
         HostRegistry hosts = new HostRegistry(parts.clock, parts.chance);
         InboundHolder listeners = new InboundHolder();
         publisher = new ConfigPublisher(
-                new OutboundCompiler(hosts, parts.chance), hosts, snapshots, listeners, parts.clock, KeySources.NONE);
+                new OutboundCompiler(hosts, parts.chance),
+                hosts,
+                snapshots,
+                listeners,
+                parts.clock,
+                KeySources.NONE,
+                parts.admin == null ? resources -> {} : this::applied);
         outbound = new OutboundPipeline(snapshots, parts.clock, parts.chance, parts.listener);
         inbound = new InboundPipeline(listeners, new ServerTlsFactory(identities)::engine, parts.listener, parts.clock);
         okHttp = new OkHttpMesh(
@@ -59,6 +76,7 @@ final class Wiring implements AutoCloseable {
                 parts.clock,
                 parts.readyTimeout.toNanos(),
                 parts.throwing);
+        admin = parts.admin == null ? null : AdminServer.start(parts.admin.port(), new View(), parts.admin.executor());
     }
 
     /** Identity first: with a source that already has one, the first snapshot can be used at once. */
@@ -106,13 +124,26 @@ final class Wiring implements AutoCloseable {
                 publisher.published(), publisher.progress(), identity, parts.identity != null, parts.clock.now());
     }
 
+    /** The admin endpoint's port; -1 if there is none. */
+    int adminPort() {
+        return admin == null ? -1 : admin.port();
+    }
+
+    private void applied(XdsResources resources) {
+        updates = updates.after(resources, parts.clock.now());
+    }
+
     private void accept(WorkloadIdentity identity) {
+        identitySince = parts.clock.now();
         identities.publish(identity);
         firstIdentity.countDown();
     }
 
     @Override
     public void close() {
+        if (admin != null) {
+            admin.close();
+        }
         parts.config.close();
         if (parts.identity != null) {
             parts.identity.close();
@@ -124,11 +155,54 @@ final class Wiring implements AutoCloseable {
         }
     }
 
+    /** What the admin endpoint sees. */
+    private final class View implements AdminView {
+
+        @Override
+        public MeshClock clock() {
+            return parts.clock;
+        }
+
+        @Override
+        public ResourceUpdates updates() {
+            return updates;
+        }
+
+        @Override
+        public Optional<MeshSnapshot> snapshot() {
+            return Optional.ofNullable(snapshots.current());
+        }
+
+        @Override
+        public Optional<Identity> identity() {
+            return identities.current().map(held -> new Identity(held, identitySince));
+        }
+
+        @Override
+        public boolean ready() {
+            return state().health() != MeshState.Health.DOWN;
+        }
+
+        @Override
+        public Explanation explain(MeshRequest request) {
+            return outbound.explain(request);
+        }
+    }
+
+    /**
+     * Where the admin endpoint is to be.
+     *
+     * @param port 0 takes a free one
+     * @param executor shut down with it
+     */
+    record Admin(int port, ExecutorService executor) {}
+
     /**
      * What the builder was given.
      *
      * @param identity null if the workload has none
      * @param listener null if nobody listens
+     * @param admin null if there is no admin endpoint
      * @param ownsTimers whether the mesh shuts the timers down
      * @param background runs what may wait for a disk; the mesh's own
      */
@@ -136,6 +210,7 @@ final class Wiring implements AutoCloseable {
             ConfigSource config,
             @Nullable IdentitySource identity,
             @Nullable MeshListener listener,
+            @Nullable Admin admin,
             MeshClock clock,
             RandomGenerator chance,
             ScheduledExecutorService timers,

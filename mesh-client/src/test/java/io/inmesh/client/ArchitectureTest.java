@@ -21,7 +21,7 @@ class ArchitectureTest {
                 .layer(2, "balance", "resilience", "security", "authz")
                 .layer(3, "route")
                 .layer(4, "compile", "pipeline")
-                .layer(5, "adapter.okhttp", "adapter.resilience4j", "adapter.tomcat", "telemetry")
+                .layer(5, "adapter.okhttp", "adapter.resilience4j", "adapter.tomcat", "admin", "telemetry")
                 .layer(6, "")
                 .rule()
                 .check(CLASSES);

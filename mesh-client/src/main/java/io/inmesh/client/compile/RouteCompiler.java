@@ -40,6 +40,7 @@ final class RouteCompiler {
                 scope.host().name(),
                 Objects.requireNonNullElse(route.decorator(), ""),
                 route.metadata().istioConfig().orElse(""),
+                route.metadata().origin().orElse(""),
                 matcher(route.match()),
                 target(route),
                 new FaultCompiler(scope)

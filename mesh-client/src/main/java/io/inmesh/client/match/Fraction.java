@@ -32,4 +32,9 @@ public record Fraction(long numerator, long denominator) {
         }
         return numerator > 0 && covers(chance.nextLong());
     }
+
+    @Override
+    public String toString() {
+        return numerator + "/" + denominator;
+    }
 }

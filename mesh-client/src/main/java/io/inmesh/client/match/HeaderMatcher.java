@@ -15,14 +15,21 @@ public final class HeaderMatcher {
 
     private final String name;
     private final @Nullable Condition condition;
+    private final String words;
     private final boolean present;
     private final boolean invert;
     private final boolean treatMissingAsEmpty;
 
     private HeaderMatcher(
-            String name, @Nullable Condition condition, boolean present, boolean invert, boolean treatMissingAsEmpty) {
+            String name,
+            @Nullable Condition condition,
+            String words,
+            boolean present,
+            boolean invert,
+            boolean treatMissingAsEmpty) {
         this.name = name.toLowerCase(Locale.ROOT);
         this.condition = condition;
+        this.words = words;
         this.present = present;
         this.invert = invert;
         this.treatMissingAsEmpty = treatMissingAsEmpty;
@@ -30,18 +37,24 @@ public final class HeaderMatcher {
 
     /** The header is there, or with {@code present} false is not. */
     public static HeaderMatcher present(String name, boolean present, boolean invert, boolean treatMissingAsEmpty) {
-        return new HeaderMatcher(name, null, present, invert, treatMissingAsEmpty);
+        return new HeaderMatcher(name, null, present ? "present" : "absent", present, invert, treatMissingAsEmpty);
     }
 
     /** The header's value satisfies the matcher. */
     public static HeaderMatcher string(
             String name, StringMatcher matcher, boolean invert, boolean treatMissingAsEmpty) {
-        return new HeaderMatcher(name, matcher::matches, false, invert, treatMissingAsEmpty);
+        return new HeaderMatcher(name, matcher::matches, matcher.toString(), false, invert, treatMissingAsEmpty);
     }
 
     /** The header's value is a decimal integer from start (inclusive) to end (exclusive). */
     public static HeaderMatcher range(String name, long start, long end, boolean invert, boolean treatMissingAsEmpty) {
-        return new HeaderMatcher(name, value -> inRange(value, start, end), false, invert, treatMissingAsEmpty);
+        return new HeaderMatcher(
+                name,
+                value -> inRange(value, start, end),
+                "from " + start + " to below " + end,
+                false,
+                invert,
+                treatMissingAsEmpty);
     }
 
     public boolean matches(MeshRequest request) {
@@ -80,9 +93,16 @@ public final class HeaderMatcher {
         }
     }
 
+    /** Why it does not match, for people; to be asked only if it does not. */
+    public String miss(MeshRequest request) {
+        String value = value(request);
+        return "header " + name + " is " + (value == null ? "absent" : '"' + value + '"') + ", not as asked: "
+                + (invert ? "not " : "") + words;
+    }
+
     @Override
     public String toString() {
-        return (invert ? "not " : "") + name;
+        return name + " " + (invert ? "not " : "") + words;
     }
 
     /** What the value must satisfy. */

@@ -15,6 +15,10 @@ public sealed interface PathMatcher {
      */
     boolean matches(String path, int end);
 
+    /** In words, for people, such as {@code prefix "/api"}. */
+    @Override
+    String toString();
+
     /** Where the path's query or fragment begins; its length if it has none. */
     static int end(String path) {
         for (int i = 0; i < path.length(); i++) {
@@ -26,6 +30,10 @@ public sealed interface PathMatcher {
         return path.length();
     }
 
+    private static String quoted(String kind, String text, boolean caseSensitive) {
+        return kind + " \"" + text + '"' + (caseSensitive ? "" : " in any case");
+    }
+
     private static boolean begins(String path, String with, boolean caseSensitive) {
         return caseSensitive ? path.startsWith(with) : Ascii.region(path, 0, with);
     }
@@ -35,12 +43,22 @@ public sealed interface PathMatcher {
         public boolean matches(String actual, int end) {
             return end == path.length() && begins(actual, path, caseSensitive);
         }
+
+        @Override
+        public String toString() {
+            return quoted("exact", path, caseSensitive);
+        }
     }
 
     record Prefix(String prefix, boolean caseSensitive) implements PathMatcher {
         @Override
         public boolean matches(String actual, int end) {
             return end >= prefix.length() && begins(actual, prefix, caseSensitive);
+        }
+
+        @Override
+        public String toString() {
+            return quoted("prefix", prefix, caseSensitive);
         }
     }
 
@@ -53,12 +71,22 @@ public sealed interface PathMatcher {
                     && begins(actual, prefix, caseSensitive)
                     && (end == length || actual.charAt(length) == '/');
         }
+
+        @Override
+        public String toString() {
+            return quoted("segments", prefix, caseSensitive);
+        }
     }
 
     record Matches(Regex regex) implements PathMatcher {
         @Override
         public boolean matches(String actual, int end) {
             return regex.matches(end == actual.length() ? actual : actual.substring(0, end));
+        }
+
+        @Override
+        public String toString() {
+            return quoted("regex", regex.toString(), true);
         }
     }
 }

@@ -35,4 +35,10 @@ public record QueryMatcher(String name, @Nullable StringMatcher value, boolean p
         int ampersand = path.indexOf('&', from);
         return ampersand < 0 || ampersand > end ? end : ampersand;
     }
+
+    /** In words, for people. */
+    @Override
+    public String toString() {
+        return name + " " + (value == null ? present ? "present" : "absent" : value.toString());
+    }
 }

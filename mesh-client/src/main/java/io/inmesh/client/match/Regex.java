@@ -54,6 +54,11 @@ public final class Regex {
         return pattern.matcher(text).matches();
     }
 
+    /** Whether some part of the text matches; RE2's partial match. */
+    public boolean occursIn(CharSequence text) {
+        return pattern.matcher(text).find();
+    }
+
     /** Replaces every match; {@code \1} in the substitution names a group, as in Envoy's {@code regex_rewrite}. */
     public String replaceAll(String text, String substitution) {
         Matcher matcher = pattern.matcher(text);

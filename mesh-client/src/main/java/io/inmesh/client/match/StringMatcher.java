@@ -9,6 +9,14 @@ public sealed interface StringMatcher {
 
     boolean matches(String value);
 
+    /** In words, for people, such as {@code exact "jason"}. */
+    @Override
+    String toString();
+
+    private static String quoted(String kind, String text, boolean ignoreCase) {
+        return kind + " \"" + text + '"' + (ignoreCase ? " in any case" : "");
+    }
+
     private static boolean at(String value, int from, String text, boolean ignoreCase) {
         return ignoreCase ? Ascii.region(value, from, text) : value.startsWith(text, from);
     }
@@ -19,12 +27,22 @@ public sealed interface StringMatcher {
         public boolean matches(String value) {
             return value.length() == exact.length() && at(value, 0, exact, ignoreCase);
         }
+
+        @Override
+        public String toString() {
+            return quoted("exact", exact, ignoreCase);
+        }
     }
 
     record Prefix(String prefix, boolean ignoreCase) implements StringMatcher {
         @Override
         public boolean matches(String value) {
             return value.length() >= prefix.length() && at(value, 0, prefix, ignoreCase);
+        }
+
+        @Override
+        public String toString() {
+            return quoted("prefix", prefix, ignoreCase);
         }
     }
 
@@ -33,6 +51,11 @@ public sealed interface StringMatcher {
         public boolean matches(String value) {
             int from = value.length() - suffix.length();
             return from >= 0 && at(value, from, suffix, ignoreCase);
+        }
+
+        @Override
+        public String toString() {
+            return quoted("suffix", suffix, ignoreCase);
         }
     }
 
@@ -49,6 +72,11 @@ public sealed interface StringMatcher {
             }
             return false;
         }
+
+        @Override
+        public String toString() {
+            return quoted("containing", contains, ignoreCase);
+        }
     }
 
     /** The whole text is in the language of the regex. */
@@ -56,6 +84,11 @@ public sealed interface StringMatcher {
         @Override
         public boolean matches(String value) {
             return regex.matches(value);
+        }
+
+        @Override
+        public String toString() {
+            return quoted("regex", regex.toString(), false);
         }
     }
 }

@@ -1,25 +1,20 @@
 package io.inmesh.client.pipeline;
 
 import io.inmesh.api.http.MeshRequest;
-import io.inmesh.client.balance.Endpoint;
 import io.inmesh.client.match.Fraction;
-import io.inmesh.client.pipeline.Explanation.Destination;
-import io.inmesh.client.pipeline.Explanation.EndpointState;
 import io.inmesh.client.pipeline.Explanation.Miss;
 import io.inmesh.client.pipeline.Explanation.Policy;
+import io.inmesh.client.pipeline.Explanation.Source;
 import io.inmesh.client.resilience.FaultAbort;
 import io.inmesh.client.resilience.FaultDelay;
 import io.inmesh.client.resilience.FaultPolicy;
 import io.inmesh.client.resilience.RetryPolicy;
-import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.CompiledVirtualHost;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.RouteTable;
 import io.inmesh.client.route.RouteTarget;
-import io.inmesh.client.route.UpstreamCluster;
 import io.inmesh.xds.model.route.RetryOn;
-import io.inmesh.xds.model.tls.TransportSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,45 +34,33 @@ final class Explainer {
     }
 
     static Explanation notReady() {
-        return new Explanation("not ready", "", "", "", List.of(), "", 0, Policy.NONE, List.of());
+        return new Explanation("not ready", "", "", "", Source.NONE, List.of(), "", "", 0, Policy.NONE, List.of());
     }
 
     Explanation explain() {
-        CompiledVirtualHost host = virtualHost();
+        RouteTable table = ChooseRoute.table(snapshot, request);
+        CompiledVirtualHost host = table == null ? null : table.hosts().find(request.authority());
         CompiledRoute route = ChooseRoute.find(snapshot, request, random);
+        String tableName = table == null ? "" : table.name();
         List<Miss> misses = host == null ? List.of() : misses(host, route);
         if (route == null) {
             String name = host == null ? "" : host.name();
-            return new Explanation("reply", name, "", "", misses, "", 404, Policy.NONE, List.of());
+            return new Explanation(
+                    "reply", tableName, name, "", Source.NONE, misses, "", "", 404, Policy.NONE, List.of());
         }
-        if (route.target() instanceof RouteTarget.Forward forward) {
-            return explanation("forward", route, misses, 0, policy(forward), destinations(forward.clusters()));
-        }
-        return explanation("reply", route, misses, status(route.target()), Policy.NONE, List.of());
-    }
-
-    private static Explanation explanation(
-            String verdict,
-            CompiledRoute route,
-            List<Miss> misses,
-            int reply,
-            Policy policy,
-            List<Destination> destinations) {
+        RouteTarget.Forward forward = route.target() instanceof RouteTarget.Forward to ? to : null;
         return new Explanation(
-                verdict,
+                forward == null ? "reply" : "forward",
+                tableName,
                 route.virtualHost(),
                 route.name(),
-                route.istioConfig(),
+                new Source(route.istioConfig(), route.origin()),
                 misses,
                 fault(route.fault()),
-                reply,
-                policy,
-                destinations);
-    }
-
-    private @Nullable CompiledVirtualHost virtualHost() {
-        RouteTable table = ChooseRoute.table(snapshot, request);
-        return table == null ? null : table.hosts().find(request.authority());
+                forward == null ? "" : rewrite(forward),
+                forward == null ? status(route.target()) : 0,
+                forward == null ? Policy.NONE : policy(forward),
+                forward == null ? List.of() : new ExplainedClusters(snapshot).of(forward.clusters()));
     }
 
     private List<Miss> misses(CompiledVirtualHost host, @Nullable CompiledRoute taken) {
@@ -88,7 +71,8 @@ final class Explainer {
             }
             route.matcher()
                     .miss(request, random)
-                    .ifPresent(reason -> misses.add(new Miss(route.name(), route.istioConfig(), reason)));
+                    .ifPresent(reason -> misses.add(
+                            new Miss(route.name(), new Source(route.istioConfig(), route.origin()), reason)));
         }
         return misses;
     }
@@ -100,13 +84,31 @@ final class Explainer {
         return target instanceof RouteTarget.Redirect redirect ? redirect.status() : 404;
     }
 
+    /** What goes out instead of what the caller wrote; an authority that depends on the endpoint is not known yet. */
+    private String rewrite(RouteTarget.Forward forward) {
+        List<String> parts = new ArrayList<>();
+        String path = forward.rewrite().path(request);
+        if (!path.equals(request.path())) {
+            parts.add("path " + path);
+        }
+        String authority = forward.rewrite().authority(request, "");
+        if (!authority.equals(request.authority())) {
+            parts.add("authority " + authority);
+        }
+        return String.join(", ", parts);
+    }
+
     private static Policy policy(RouteTarget.Forward forward) {
         RetryPolicy retry = forward.retry();
+        boolean retries = !retry.retryOn().isEmpty();
         return new Policy(
                 Duration.ofNanos(forward.timeouts().globalNanos()),
                 Duration.ofNanos(forward.timeouts().perTryNanos()),
                 retry.retryOn().stream().map(RetryOn::token).toList(),
-                retry.retryOn().isEmpty() ? 0 : retry.numRetries());
+                retries ? retry.numRetries() : 0,
+                retries ? Duration.ofMillis(retry.baseMillis()) : Duration.ZERO,
+                retries ? Duration.ofMillis(retry.maxMillis()) : Duration.ZERO,
+                retries && retry.previousHosts());
     }
 
     private static String fault(@Nullable FaultPolicy fault) {
@@ -131,41 +133,5 @@ final class Explainer {
 
     private static String share(Fraction share) {
         return share.numerator() + "/" + share.denominator();
-    }
-
-    private List<Destination> destinations(ClusterChoice choice) {
-        return choice.shares().stream()
-                .map(share -> destination(share, choice.total()))
-                .toList();
-    }
-
-    private Destination destination(ClusterChoice.Share share, long total) {
-        UpstreamCluster cluster = snapshot.cluster(share.cluster());
-        if (cluster == null) {
-            return new Destination(share.cluster(), share.weight(), total, false, "", "", false, List.of());
-        }
-        return new Destination(
-                share.cluster(),
-                share.weight(),
-                total,
-                true,
-                cluster.definition().metadata().istioConfig().orElse(""),
-                cluster.definition().lbPolicy().getClass().getSimpleName(),
-                cluster.balancer().panic(),
-                cluster.balancer().endpoints().endpoints().stream()
-                        .map(Explainer::endpoint)
-                        .toList());
-    }
-
-    private static EndpointState endpoint(Endpoint endpoint) {
-        return new EndpointState(
-                endpoint.host().address(),
-                endpoint.priority(),
-                endpoint.description().weight(),
-                endpoint.description().health().name(),
-                endpoint.host().ejected(),
-                endpoint.host().outlier().ejections(),
-                endpoint.host().activeRequests().get(),
-                !(endpoint.transport() instanceof TransportSocket.Raw));
     }
 }

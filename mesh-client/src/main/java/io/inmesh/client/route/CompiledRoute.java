@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param virtualHost name of the virtual host that it is in
  * @param operation name for spans; may be empty
  * @param istioConfig path of the VirtualService that it comes from; may be empty
+ * @param origin file and line, or resource version, of that; may be empty
  * @param fault null if none is injected
  * @param written which of its fields an operator wrote
  */
@@ -18,12 +19,13 @@ public record CompiledRoute(
         String virtualHost,
         String operation,
         String istioConfig,
+        String origin,
         RouteMatcher matcher,
         RouteTarget target,
         @Nullable FaultPolicy fault,
         OperatorFields written) {
 
-    /** A route of which nobody tells what an operator wrote. */
+    /** A route of which nobody tells what an operator wrote, nor where. */
     public CompiledRoute(
             String name,
             String virtualHost,
@@ -32,6 +34,6 @@ public record CompiledRoute(
             RouteMatcher matcher,
             RouteTarget target,
             @Nullable FaultPolicy fault) {
-        this(name, virtualHost, operation, istioConfig, matcher, target, fault, OperatorFields.UNTOLD);
+        this(name, virtualHost, operation, istioConfig, "", matcher, target, fault, OperatorFields.UNTOLD);
     }
 }

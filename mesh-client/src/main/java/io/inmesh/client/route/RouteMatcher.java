@@ -47,12 +47,12 @@ public record RouteMatcher(
         }
         for (HeaderMatcher header : headers) {
             if (!header.matches(request)) {
-                return Optional.of("header does not match: " + header);
+                return Optional.of(header.miss(request));
             }
         }
         for (QueryMatcher parameter : queryParameters) {
             if (!parameter.matches(request.path())) {
-                return Optional.of("query parameter does not match: " + parameter.name());
+                return Optional.of("query parameter is not as asked: " + parameter);
             }
         }
         if (grpc && !isGrpc(request)) {

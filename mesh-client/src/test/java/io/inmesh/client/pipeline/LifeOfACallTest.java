@@ -256,7 +256,7 @@ class LifeOfACallTest {
             assertThat(explanation.policy().retryOn()).containsExactly("reset");
             assertThat(explanation.clusters()).singleElement().satisfies(cluster -> {
                 assertThat(cluster.cluster()).isEqualTo("one");
-                assertThat(cluster.balancing()).isEqualTo("LeastRequest");
+                assertThat(cluster.balancing()).isEqualTo("LEAST_REQUEST");
                 assertThat(cluster.endpoints()).hasSize(2);
             });
             assertThat(mesh.sent()).isEmpty();

@@ -63,6 +63,10 @@ public final class MeshAutoConfiguration {
             mesh.files(files);
         }
         listeners.orderedStream().forEach(mesh::listener);
+        Integer adminPort = properties.admin().port();
+        if (adminPort != null) {
+            mesh.adminPort(adminPort);
+        }
         return mesh.build();
     }
 

@@ -20,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workload Who this application is.
  * @param inbound Requests to this application.
  * @param probe Plaintext port for health probes and metrics.
+ * @param admin Port for operators on this machine.
  */
 @ConfigurationProperties("mesh")
 public record MeshProperties(
@@ -31,7 +32,8 @@ public record MeshProperties(
         @DefaultValue Control control,
         @DefaultValue Workload workload,
         @DefaultValue Inbound inbound,
-        @DefaultValue Probe probe) {
+        @DefaultValue Probe probe,
+        @DefaultValue Admin admin) {
 
     /**
      * Where configuration and certificates come from.
@@ -93,4 +95,11 @@ public record MeshProperties(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("15021") int port,
             @Nullable InetAddress address) {}
+
+    /**
+     * A port on the loopback interface that answers as the admin endpoint of Envoy does.
+     *
+     * @param port Port number. Zero takes a free one. There is no admin endpoint without.
+     */
+    public record Admin(@Nullable Integer port) {}
 }

@@ -75,6 +75,15 @@ class MeshAutoConfigurationTest {
     }
 
     @Test
+    void theAdminEndpointIsThereOnlyIfItsPortIsSet() {
+        contexts.run(
+                context -> assertThat(context.getBean(Mesh.class).adminPort()).isEmpty());
+        contexts.withPropertyValues("mesh.admin.port=0").run(context -> assertThat(
+                        context.getBean(Mesh.class).adminPort().orElse(0))
+                .isPositive());
+    }
+
+    @Test
     void switchedOffItIsNotThere(CapturedOutput output) {
         contexts.withPropertyValues("mesh.enabled=false").run(context -> assertThat(context)
                 .doesNotHaveBean(Mesh.class)

@@ -30,6 +30,7 @@ class MeshPropertiesTest {
         assertThat(properties.workload().namespace()).isEqualTo("default");
         assertThat(properties.probe().port()).isEqualTo(15021);
         assertThat(properties.inbound().enabled()).isTrue();
+        assertThat(properties.admin().port()).isNull();
     }
 
     @Test

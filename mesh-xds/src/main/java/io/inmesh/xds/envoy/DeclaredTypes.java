@@ -12,7 +12,7 @@ public final class DeclaredTypes {
 
     /** All of them. */
     public static final TypeRegistry REGISTRY =
-            new TypeRegistry(Stream.of(core(), routes(), clusters(), listeners(), security(), others())
+            new TypeRegistry(Stream.of(core(), routes(), clusters(), listeners(), security(), admin(), others())
                     .flatMap(List::stream)
                     .toList());
 
@@ -195,6 +195,38 @@ public final class DeclaredTypes {
                 JwtAuthns.JwtRequirementOrList.TYPE,
                 JwtAuthns.JwtRequirementAndList.TYPE,
                 JwtAuthns.ProviderWithAudiences.TYPE);
+    }
+
+    private static List<MessageType> admin() {
+        return List.of(
+                AdminDumps.ConfigDump.TYPE,
+                AdminDumps.BootstrapConfigDump.TYPE,
+                AdminDumps.Bootstrap.TYPE,
+                AdminDumps.UpdateFailureState.TYPE,
+                AdminDumps.ClustersConfigDump.TYPE,
+                AdminDumps.DynamicCluster.TYPE,
+                AdminDumps.RoutesConfigDump.TYPE,
+                AdminDumps.StaticRouteConfig.TYPE,
+                AdminDumps.DynamicRouteConfig.TYPE,
+                AdminDumps.EndpointsConfigDump.TYPE,
+                AdminDumps.DynamicEndpointConfig.TYPE,
+                AdminListeners.ListenersConfigDump.TYPE,
+                AdminListeners.DynamicListener.TYPE,
+                AdminListeners.DynamicListenerState.TYPE,
+                AdminListeners.SecretsConfigDump.TYPE,
+                AdminListeners.DynamicSecret.TYPE,
+                AdminListeners.Listeners.TYPE,
+                AdminListeners.ListenerStatus.TYPE,
+                AdminStatus.Clusters.TYPE,
+                AdminStatus.ClusterStatus.TYPE,
+                AdminStatus.HostStatus.TYPE,
+                AdminStatus.HostHealthStatus.TYPE,
+                AdminStatus.SimpleMetric.TYPE,
+                AdminStatus.Certificates.TYPE,
+                AdminStatus.Certificate.TYPE,
+                AdminStatus.CertificateDetails.TYPE,
+                AdminStatus.SubjectAlternateName.TYPE,
+                AdminStatus.ServerInfo.TYPE);
     }
 
     private static List<MessageType> others() {

@@ -34,4 +34,9 @@ public record Metadata(Map<String, MetadataValue.Struct> filterMetadata) {
     public Optional<String> istioConfig() {
         return text("istio", "config");
     }
+
+    /** Where that resource was read: file and line, or its version in Kubernetes. Our own control service says so, istiod does not. */
+    public Optional<String> origin() {
+        return text("inmesh", "origin");
+    }
 }

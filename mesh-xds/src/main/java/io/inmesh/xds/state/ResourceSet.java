@@ -1,6 +1,7 @@
 package io.inmesh.xds.state;
 
 import io.inmesh.xds.decode.Rejection;
+import io.inmesh.xds.wire.Bytes;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Set;
  * @param unsupported by resource, paths of what is in it and not supported; resources without any are left out
  * @param rejections of the last response
  * @param givenUp names that were asked for and are not waited for any longer
+ * @param wire usable resources as they came, by name; empty for a set that no stream brought
  */
 public record ResourceSet<T>(
         String version,
@@ -25,7 +27,8 @@ public record ResourceSet<T>(
         Map<String, T> byName,
         Map<String, List<String>> unsupported,
         List<Rejection> rejections,
-        Set<String> givenUp) {
+        Set<String> givenUp,
+        Map<String, Bytes> wire) {
 
     public ResourceSet {
         Objects.requireNonNull(version, "version");
@@ -33,6 +36,18 @@ public record ResourceSet<T>(
         unsupported = Collections.unmodifiableMap(new LinkedHashMap<>(unsupported));
         rejections = List.copyOf(rejections);
         givenUp = Set.copyOf(givenUp);
+        wire = Collections.unmodifiableMap(new LinkedHashMap<>(wire));
+    }
+
+    /** A set that no stream brought. */
+    public ResourceSet(
+            String version,
+            boolean received,
+            Map<String, T> byName,
+            Map<String, List<String>> unsupported,
+            List<Rejection> rejections,
+            Set<String> givenUp) {
+        this(version, received, byName, unsupported, rejections, givenUp, Map.of());
     }
 
     /** Nothing received. */

@@ -134,7 +134,8 @@ final class TypedCache<T> {
                     current.byName(),
                     current.unsupported(),
                     current.rejections(),
-                    missing);
+                    missing,
+                    current.wire());
         }
     }
 
@@ -150,15 +151,17 @@ final class TypedCache<T> {
     private void publish(String version, boolean received, List<Rejection> rejections) {
         Map<String, T> byName = new LinkedHashMap<>();
         Map<String, List<String>> unsupported = new LinkedHashMap<>();
+        Map<String, Bytes> wire = new LinkedHashMap<>();
         entries.forEach((name, entry) -> {
             byName.put(name, entry.resource());
+            wire.put(name, entry.bytes());
             if (!entry.unsupported().isEmpty()) {
                 unsupported.put(name, entry.unsupported());
             }
         });
         Set<String> givenUp = new HashSet<>(current.givenUp());
         givenUp.removeAll(byName.keySet());
-        current = new ResourceSet<>(version, received, byName, unsupported, rejections, givenUp);
+        current = new ResourceSet<>(version, received, byName, unsupported, rejections, givenUp, wire);
     }
 
     private static Set<String> intersection(Set<String> left, Set<String> right) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -16,27 +17,43 @@ import java.util.TreeMap;
  */
 public final class JsonPrinter {
 
-    private final TypeRegistry registry;
-    private final boolean pretty;
+    private static final String REDACTED = "[redacted]";
 
-    private JsonPrinter(TypeRegistry registry, boolean pretty) {
+    private final TypeRegistry registry;
+    private final int indent;
+    private final boolean admin;
+    private final Set<Field<?>> sensitive;
+
+    private JsonPrinter(TypeRegistry registry, int indent, boolean admin, Set<Field<?>> sensitive) {
         this.registry = registry;
-        this.pretty = pretty;
+        this.indent = indent;
+        this.admin = admin;
+        this.sensitive = sensitive;
     }
 
     /** On one line; looks into no Any. */
     public static JsonPrinter compact() {
-        return new JsonPrinter(TypeRegistry.EMPTY, false);
+        return new JsonPrinter(TypeRegistry.EMPTY, 0, false, Set.of());
     }
 
     /** On several lines, two spaces a level. */
     public static JsonPrinter pretty(TypeRegistry registry) {
-        return new JsonPrinter(registry, true);
+        return new JsonPrinter(registry, 2, false, Set.of());
+    }
+
+    /**
+     * As Envoy's admin endpoint prints: fields by their own names, one space a level. What an {@code Any} of an unregistered type holds is
+     * left out, because nobody can tell what in it is secret.
+     *
+     * @param sensitive fields whose texts and bytes show as {@code [redacted]}
+     */
+    public static JsonPrinter admin(TypeRegistry registry, Set<Field<?>> sensitive) {
+        return new JsonPrinter(registry, 1, true, Set.copyOf(sensitive));
     }
 
     /** The message's JSON. */
     public String print(Message message) {
-        JsonText out = new JsonText(pretty);
+        JsonText out = indent == 0 ? JsonText.compact() : JsonText.indented(indent);
         printMessage(out, message);
         return out.toString();
     }
@@ -98,8 +115,10 @@ public final class JsonPrinter {
         }
         Optional<Message> held = unpack(any, typeUrl);
         if (held.isEmpty()) {
-            out.key("value");
-            out.string(base64(any.get(Any.VALUE)));
+            if (!admin) {
+                out.key("value");
+                out.string(base64(any.get(Any.VALUE)));
+            }
         } else if (hasOwnForm(held.get())) {
             out.key("value");
             printMessage(out, held.get());
@@ -125,10 +144,22 @@ public final class JsonPrinter {
     private void printFields(JsonText out, Message message) {
         for (Field<?> field : message.type().fieldsByNumber()) {
             if (message.has(field)) {
-                out.key(camelCase(field.name()));
-                printField(out, field, message.stored(field));
+                out.key(admin ? field.name() : camelCase(field.name()));
+                printField(
+                        out,
+                        field,
+                        sensitive.contains(field) ? redacted(message.stored(field)) : message.stored(field));
             }
         }
+    }
+
+    private static Object redacted(Object stored) {
+        if (stored instanceof String) {
+            return REDACTED;
+        } else if (stored instanceof Bytes) {
+            return Bytes.utf8(REDACTED);
+        }
+        return stored instanceof Message message ? message.mapped(JsonPrinter::redacted) : stored;
     }
 
     private void printField(JsonText out, Field<?> field, Object stored) {

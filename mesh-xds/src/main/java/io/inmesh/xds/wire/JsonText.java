@@ -5,35 +5,51 @@ import java.util.Deque;
 import java.util.Locale;
 
 /** Builds JSON text; commas and indentation come by themselves. For one thread. */
-final class JsonText {
+public final class JsonText {
+
+    private static final int NONE = 0;
 
     private final StringBuilder text = new StringBuilder();
-    private final boolean pretty;
+    private final int indent;
     /** For each open object or array, whether it is still empty. */
     private final Deque<Boolean> empty = new ArrayDeque<>();
 
-    JsonText(boolean pretty) {
-        this.pretty = pretty;
+    private JsonText(int indent) {
+        this.indent = indent;
     }
 
-    void beginObject() {
+    /** On one line. */
+    public static JsonText compact() {
+        return new JsonText(NONE);
+    }
+
+    /** On several lines, each level this many spaces to the right. */
+    public static JsonText indented(int spaces) {
+        return new JsonText(spaces);
+    }
+
+    /** Followed by keys, each with a value. */
+    public void beginObject() {
         begin('{');
     }
 
-    void endObject() {
+    /** Ends the object. */
+    public void endObject() {
         end('}');
     }
 
-    void beginArray() {
+    /** Followed by elements, each announced. */
+    public void beginArray() {
         begin('[');
     }
 
-    void endArray() {
+    /** Ends the array. */
+    public void endArray() {
         end(']');
     }
 
     /** Before each element of an array. */
-    void element() {
+    public void element() {
         if (!empty.pop()) {
             text.append(',');
         }
@@ -42,17 +58,19 @@ final class JsonText {
     }
 
     /** Before each value of an object. */
-    void key(String name) {
+    public void key(String name) {
         element();
         string(name);
-        text.append(pretty ? ": " : ":");
+        text.append(indent > NONE ? ": " : ":");
     }
 
-    void literal(String value) {
+    /** A number, a truth value or null, as it is. */
+    public void literal(String value) {
         text.append(value);
     }
 
-    void number(double value) {
+    /** JSON has no word for infinity and the like: they become texts, as in protobuf. */
+    public void number(double value) {
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             string(Double.toString(value));
         } else {
@@ -60,7 +78,26 @@ final class JsonText {
         }
     }
 
-    void string(String value) {
+    /** A member of an object. */
+    public void member(String name, String value) {
+        key(name);
+        string(value);
+    }
+
+    /** A member of an object. */
+    public void member(String name, long value) {
+        key(name);
+        literal(Long.toString(value));
+    }
+
+    /** A member of an object. */
+    public void member(String name, boolean value) {
+        key(name);
+        literal(Boolean.toString(value));
+    }
+
+    /** A text, escaped. */
+    public void string(String value) {
         text.append('"');
         for (int i = 0; i < value.length(); i++) {
             character(value.charAt(i));
@@ -99,11 +136,12 @@ final class JsonText {
     }
 
     private void newLine() {
-        if (pretty) {
-            text.append('\n').append("  ".repeat(empty.size()));
+        if (indent > NONE) {
+            text.append('\n').append(" ".repeat(indent * empty.size()));
         }
     }
 
+    /** What has been written. */
     @Override
     public String toString() {
         return text.toString();

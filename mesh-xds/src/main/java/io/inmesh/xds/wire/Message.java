@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,6 +142,18 @@ public final class Message {
     public Bytes toWire() {
         byte[] bytes = toBytes();
         return Bytes.slice(bytes, 0, bytes.length);
+    }
+
+    /** This message with another value in each field that is there; lists and maps stay. */
+    Message mapped(UnaryOperator<Object> change) {
+        @Nullable Object[] changed = slots.clone();
+        for (int i = 0; i < changed.length; i++) {
+            Object slot = changed[i];
+            changed[i] = slot == null || slot instanceof Iterable<?> || slot instanceof Map<?, ?>
+                    ? slot
+                    : change.apply(slot);
+        }
+        return new Message(type, changed, unknownFields);
     }
 
     Object stored(Field<?> field) {

@@ -1,0 +1,21 @@
+package io.inmesh.client.admin;
+
+import java.nio.charset.StandardCharsets;
+
+/** What goes back to whoever asked. */
+record AdminAnswer(int status, String contentType, byte[] body) {
+
+    private static final int OK = 200;
+
+    static AdminAnswer text(String text) {
+        return text(OK, text);
+    }
+
+    static AdminAnswer text(int status, String text) {
+        return new AdminAnswer(status, "text/plain; charset=UTF-8", text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static AdminAnswer json(String json) {
+        return new AdminAnswer(OK, "application/json", (json + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}
