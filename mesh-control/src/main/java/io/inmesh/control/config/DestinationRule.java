@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Istio's DestinationRule.
@@ -26,7 +27,33 @@ public record DestinationRule(
         }
     }
 
+    /** On a rule, it asks for balancing that neither Istio nor Envoy has a name for; docs/adr/0026. */
+    private static final String BALANCER = "inmesh.io/load-balancer";
+
+    private static final String PEAK_EWMA = "PEAK_EWMA";
+
+    /** Whether its services' callers choose by a moving average of latency instead of by its simple policy. */
+    public boolean peakEwma() {
+        return PEAK_EWMA.equals(meta.annotations().get(BALANCER));
+    }
+
+    /** Whether it matters for it where a caller runs. */
+    public boolean looksAtPlaces() {
+        return Stream.concat(
+                        trafficPolicy.stream(),
+                        subsets.stream().flatMap(subset -> subset.trafficPolicy().stream()))
+                .anyMatch(TrafficPolicy::looksAtPlaces);
+    }
+
     static DestinationRule read(Meta meta, Fields spec) {
+        String balancer = meta.annotations().getOrDefault(BALANCER, PEAK_EWMA);
+        if (!balancer.equals(PEAK_EWMA)) {
+            spec.report()
+                    .unsupported(
+                            meta.origin(),
+                            "metadata.annotations[" + BALANCER + "]",
+                            "'" + balancer + "' is not " + PEAK_EWMA + " and has no effect");
+        }
         if (spec.has("workloadSelector")) {
             throw spec.invalid(
                     "workloadSelector", "is not supported yet, and without it the rule would hold everywhere");

@@ -166,6 +166,14 @@ final class Fields {
         return Map.copyOf(values);
     }
 
+    Map<String, Integer> percentMap(String name) {
+        Map<String, Integer> values = new LinkedHashMap<>();
+        entries(name)
+                .forEach((key, node) ->
+                        values.put(key, Math.toIntExact(Scalars.integer(node, at(name) + "[" + key + "]", 1, 100))));
+        return Map.copyOf(values);
+    }
+
     /** Fields of Istio or Kubernetes that mean something there and have no effect here yet. */
     void unsupported(String... names) {
         for (String name : names) {

@@ -1,6 +1,8 @@
 package io.inmesh.control.config;
 
+import java.math.BigInteger;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -8,7 +10,11 @@ import java.util.Optional;
  *
  * @param simple UNSPECIFIED means LEAST_REQUEST
  */
-public record LoadBalancer(Simple simple, Optional<ConsistentHash> consistentHash, Optional<Warmup> warmup) {
+public record LoadBalancer(
+        Simple simple,
+        Optional<ConsistentHash> consistentHash,
+        Optional<Warmup> warmup,
+        Optional<LocalityBalancing> locality) {
 
     /** Istio's SimpleLB; LEAST_CONN is the old name of LEAST_REQUEST. */
     public enum Simple {
@@ -30,11 +36,35 @@ public record LoadBalancer(Simple simple, Optional<ConsistentHash> consistentHas
             Optional<Long> maglevTableSize) {
 
         /** A cookie that is made if the request has none and a lifetime is set. */
-        public record Cookie(String name, String path, Optional<Duration> ttl) {
+        public record Cookie(String name, String path, Optional<Duration> ttl, List<Attribute> attributes) {
             static Cookie read(Fields cookie) {
-                cookie.unsupported("attributes");
-                return new Cookie(cookie.required("name"), cookie.text("path").orElse(""), cookie.duration("ttl"));
+                return new Cookie(
+                        cookie.required("name"),
+                        cookie.text("path").orElse(""),
+                        cookie.duration("ttl"),
+                        cookie.list("attributes", Attribute::read));
             }
+        }
+
+        /**
+         * An attribute of the cookie that is made.
+         *
+         * @param value empty if it is a flag
+         */
+        public record Attribute(String name, String value) {
+            static Attribute read(Fields attribute) {
+                return new Attribute(
+                        attribute.required("name"), attribute.text("value").orElse(""));
+            }
+        }
+
+        // Envoy refuses any other, and all of the cluster with it.
+        private static long tableSize(Fields maglev) {
+            long size = maglev.unsigned("tableSize").orElse(65_537L);
+            if (size > 5_000_011 || !BigInteger.valueOf(size).isProbablePrime(40)) {
+                throw maglev.invalid("tableSize", size + " is no prime of at most 5000011");
+            }
+            return size;
         }
 
         static ConsistentHash read(Fields hash) {
@@ -42,7 +72,7 @@ public record LoadBalancer(Simple simple, Optional<ConsistentHash> consistentHas
             Optional<Long> ring = hash.object(
                     "ringHash", fields -> fields.unsigned("minimumRingSize").orElse(1024L));
             Optional<Long> maglev =
-                    hash.object("maglev", fields -> fields.unsigned("tableSize").orElse(65_537L));
+                    hash.object("maglev", ConsistentHash::tableSize);
             ConsistentHash read = new ConsistentHash(
                     hash.text("httpHeaderName"),
                     hash.object("httpCookie", Cookie::read),
@@ -71,12 +101,13 @@ public record LoadBalancer(Simple simple, Optional<ConsistentHash> consistentHas
     }
 
     static LoadBalancer read(Fields balancer) {
-        balancer.unsupported("localityLbSetting");
+        balancer.unsupported("zoneAwareLbSetting");
         Optional<Warmup> deprecated =
                 balancer.duration("warmupDurationSecs").map(duration -> new Warmup(duration, 10, 1));
         return new LoadBalancer(
                 balancer.choice("simple", Simple.class).orElse(Simple.UNSPECIFIED),
                 balancer.object("consistentHash", ConsistentHash::read),
-                balancer.object("warmup", Warmup::read).or(() -> deprecated));
+                balancer.object("warmup", Warmup::read).or(() -> deprecated),
+                balancer.object("localityLbSetting", LocalityBalancing::read));
     }
 }

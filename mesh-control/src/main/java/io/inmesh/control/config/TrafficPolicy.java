@@ -71,6 +71,12 @@ public record TrafficPolicy(
                 Map.of());
     }
 
+    boolean looksAtPlaces() {
+        return outlierDetection.isPresent()
+                || loadBalancer.flatMap(LoadBalancer::locality).isPresent()
+                || ports.values().stream().anyMatch(TrafficPolicy::looksAtPlaces);
+    }
+
     /** The policy of one port: its own settings if there are any, which replace all of these. */
     public TrafficPolicy forPort(int port) {
         return ports.getOrDefault(port, this);

@@ -70,7 +70,8 @@ final class NodeReader {
                 addresses(parts[1], metadata),
                 parts[3].isEmpty() ? namespace + ".svc." + settings.clusterDomain() : parts[3],
                 text(metadata, "ISTIO_FILTERS").filter("true"::equals).isPresent(),
-                text(metadata, "WORKLOAD_ENTRY"));
+                text(metadata, "WORKLOAD_ENTRY"),
+                locality(node.get(Node.LOCALITY)));
         return new Client(
                 proxy,
                 text(metadata, "AUTO_REGISTER_GROUP"),

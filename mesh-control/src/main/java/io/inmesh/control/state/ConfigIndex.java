@@ -78,6 +78,8 @@ final class ConfigIndex {
 
     /** Those without hosts, by namespace and name. */
     final Group<String, VirtualService> delegates;
+    /** Those for which it matters where a caller runs. */
+    final Group<String, DestinationRule> placedRules;
 
     /** By namespace and host. */
     final Group<String, DestinationRule> destinationRules;
@@ -120,6 +122,7 @@ final class ConfigIndex {
                         ? List.of(virtual.meta().namespace() + "/"
                                 + virtual.meta().name())
                         : List.of());
+        placedRules = of(DestinationRule.class, rule -> rule.looksAtPlaces() ? List.of(ALL) : List.of());
         destinationRules = of(DestinationRule.class, rule -> wildcard(rule) ? List.of() : List.of(key(rule, names)));
         wildcardRules = of(
                 DestinationRule.class,

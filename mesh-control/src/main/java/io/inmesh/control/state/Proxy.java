@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param name of its pod or workload entry
  * @param dnsDomain {@code <namespace>.svc.<cluster domain>}, by which short names are read
  * @param istioFilters whether it has Istio's own Envoy filters and says so
+ * @param locality {@code region/zone/sub-zone} as far as it says
  */
 public record Proxy(
         String id,
@@ -20,4 +21,20 @@ public record Proxy(
         List<String> addresses,
         String dnsDomain,
         boolean istioFilters,
-        Optional<String> workloadEntry) {}
+        Optional<String> workloadEntry,
+        String locality) {
+
+    /** A client that does not say where it runs. */
+    public Proxy(
+            String id,
+            String name,
+            String namespace,
+            String serviceAccount,
+            Map<String, String> labels,
+            List<String> addresses,
+            String dnsDomain,
+            boolean istioFilters,
+            Optional<String> workloadEntry) {
+        this(id, name, namespace, serviceAccount, labels, addresses, dnsDomain, istioFilters, workloadEntry, "");
+    }
+}

@@ -40,6 +40,7 @@ public final class PushContext {
     private final Family<String, List<VirtualService>> labelledVirtualServices;
     private final Family<String, List<String>> virtualHosts;
     private final Family<String, List<String>> subjectAltNames;
+    private final Family<String, Boolean> placesMatter;
     private final Family<RuleKey, Optional<DestinationRule>> rules;
 
     private record RuleKey(String clientNamespace, MeshService service) {}
@@ -61,6 +62,8 @@ public final class PushContext {
                 new Family<>(graph, viewer -> visible(index.labelledVirtualServices.read(ConfigIndex.ALL), viewer));
         virtualHosts = new Family<>(graph, this::findVirtualHosts);
         subjectAltNames = new Family<>(graph, this::accounts);
+        placesMatter = new Family<>(
+                graph, all -> !index.placedRules.read(ConfigIndex.ALL).isEmpty());
         rules = new Family<>(graph, key -> destinationRules.of(key.clientNamespace, key.service));
     }
 
@@ -184,6 +187,11 @@ public final class PushContext {
 
     public Optional<DestinationRule> destinationRule(String clientNamespace, MeshService service) {
         return rules.read(new RuleKey(clientNamespace, service));
+    }
+
+    /** Whether there is any rule for which it matters where a caller runs. */
+    public boolean placesMatter() {
+        return placesMatter.read(ConfigIndex.ALL);
     }
 
     /** The policies that hold for a workload: its namespace's and the root namespace's, oldest first. */

@@ -4,6 +4,7 @@ import io.inmesh.control.config.LoadBalancer.ConsistentHash;
 import io.inmesh.control.state.PushContext;
 import io.inmesh.xds.envoy.RouteActions.ConnectionProperties;
 import io.inmesh.xds.envoy.RouteActions.Cookie;
+import io.inmesh.xds.envoy.RouteActions.CookieAttribute;
 import io.inmesh.xds.envoy.RouteActions.HashPolicy;
 import io.inmesh.xds.envoy.RouteActions.Header;
 import io.inmesh.xds.envoy.RouteActions.QueryParameter;
@@ -46,7 +47,14 @@ final class HashPolicies {
                     Message.of(Cookie.TYPE)
                             .with(Cookie.NAME, cookie.name())
                             .with(Cookie.PATH, cookie.path())
-                            .with(Cookie.TTL, cookie.ttl().orElse(null)));
+                            .with(Cookie.TTL, cookie.ttl().orElse(null))
+                            .with(
+                                    Cookie.ATTRIBUTES,
+                                    cookie.attributes().stream()
+                                            .map(attribute -> Message.of(CookieAttribute.TYPE)
+                                                    .with(CookieAttribute.NAME, attribute.name())
+                                                    .with(CookieAttribute.VALUE, attribute.value()))
+                                            .toList()));
         }
         if (hash.httpQueryParameterName().isPresent()) {
             return policy.with(

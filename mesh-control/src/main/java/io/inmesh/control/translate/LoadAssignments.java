@@ -22,7 +22,7 @@ final class LoadAssignments {
 
     private LoadAssignments() {}
 
-    static Message of(String cluster, List<MeshEndpoint> endpoints) {
+    static Message of(String cluster, List<MeshEndpoint> endpoints, Localities localities) {
         Map<String, List<MeshEndpoint>> byLocality = new TreeMap<>();
         for (MeshEndpoint endpoint : endpoints) {
             if (endpoint.healthy()) {
@@ -31,28 +31,32 @@ final class LoadAssignments {
                         .add(endpoint);
             }
         }
-        List<Message> localities = new ArrayList<>();
-        byLocality.forEach((locality, some) -> localities.add(locality(locality, some)));
+        List<Localities.Group> groups = new ArrayList<>();
+        byLocality.forEach((locality, some) -> groups.add(Localities.Group.of(locality, some)));
         return Message.of(ClusterLoadAssignment.TYPE)
                 .with(ClusterLoadAssignment.CLUSTER_NAME, cluster)
-                .with(ClusterLoadAssignment.ENDPOINTS, localities);
+                .with(
+                        ClusterLoadAssignment.ENDPOINTS,
+                        localities.arranged(groups).stream()
+                                .map(LoadAssignments::locality)
+                                .toList());
     }
 
-    private static Message locality(String name, List<MeshEndpoint> endpoints) {
-        String[] parts = (name + "//").split("/", -1);
+    private static Message locality(Localities.Group group) {
+        String[] parts = (group.locality() + "//").split("/", -1);
         Message locality = Message.of(Locality.TYPE)
                 .with(Locality.REGION, parts[0])
                 .with(Locality.ZONE, parts[1])
                 .with(Locality.SUB_ZONE, parts[2]);
-        long weight = endpoints.stream()
-                .mapToLong(endpoint -> endpoint.workload().weight())
-                .sum();
         return Message.of(LocalityLbEndpoints.TYPE)
                 .with(LocalityLbEndpoints.LOCALITY, locality)
                 .with(
                         LocalityLbEndpoints.LB_ENDPOINTS,
-                        endpoints.stream().map(LoadAssignments::endpoint).toList())
-                .with(LocalityLbEndpoints.LOAD_BALANCING_WEIGHT, Math.min(weight, 0xFFFF_FFFFL));
+                        group.endpoints().stream()
+                                .map(LoadAssignments::endpoint)
+                                .toList())
+                .with(LocalityLbEndpoints.PRIORITY, (long) group.priority())
+                .with(LocalityLbEndpoints.LOAD_BALANCING_WEIGHT, Math.min(group.weight(), 0xFFFF_FFFFL));
     }
 
     private static Message endpoint(MeshEndpoint endpoint) {

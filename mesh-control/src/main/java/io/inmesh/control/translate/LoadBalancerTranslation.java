@@ -1,6 +1,8 @@
 package io.inmesh.control.translate;
 
+import io.inmesh.control.config.DestinationRule;
 import io.inmesh.control.config.LoadBalancer;
+import io.inmesh.control.config.LocalityBalancing;
 import io.inmesh.xds.envoy.ClusterLb.LeastRequestLbConfig;
 import io.inmesh.xds.envoy.ClusterLb.MaglevLbConfig;
 import io.inmesh.xds.envoy.ClusterLb.RingHashLbConfig;
@@ -23,7 +25,21 @@ final class LoadBalancerTranslation {
                 .isPresent();
     }
 
+    /** Whether the rule's annotation asks for it and nothing is hashed. */
+    static boolean peakEwma(EffectivePolicy policy) {
+        boolean hashed =
+                policy.loadBalancer().flatMap(LoadBalancer::consistentHash).isPresent();
+        return !hashed && policy.rule().filter(DestinationRule::peakEwma).isPresent();
+    }
+
     static Message on(Message cluster, Optional<LoadBalancer> written) {
+        boolean weighted = written.flatMap(LoadBalancer::locality)
+                .filter(LocalityBalancing::enabled)
+                .isPresent();
+        return policy(weighted ? Localities.weighted(cluster) : cluster, written);
+    }
+
+    private static Message policy(Message cluster, Optional<LoadBalancer> written) {
         if (written.isEmpty()) {
             return cluster.with(Cluster.LB_POLICY, LbPolicy.LEAST_REQUEST);
         }

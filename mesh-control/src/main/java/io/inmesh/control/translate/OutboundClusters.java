@@ -14,6 +14,7 @@ import io.inmesh.xds.envoy.Clusters.DnsLookupFamily;
 import io.inmesh.xds.envoy.Clusters.EdsClusterConfig;
 import io.inmesh.xds.envoy.Clusters.LbPolicy;
 import io.inmesh.xds.wire.Message;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,11 @@ import java.util.Map;
 
 /** One cluster for each port of a host that can be called and for each subset of it, and the two that every sidecar has. */
 final class OutboundClusters {
+
+    /** Istio's, of MeshConfig. */
+    private static final Duration DNS_REFRESH_RATE = Duration.ofSeconds(60);
+
+    private static final Duration DNS_JITTER = Duration.ofMillis(100);
 
     private final PushContext context;
     private final Scopes.Callee callee;
@@ -74,7 +80,8 @@ final class OutboundClusters {
                         variant.name(),
                         endpoints(variant).stream()
                                 .filter(OutboundClusters::hasIp)
-                                .toList()))
+                                .toList(),
+                        localities(variant)))
                 .toList();
     }
 
@@ -84,13 +91,18 @@ final class OutboundClusters {
                 .toList();
     }
 
+    private Localities localities(Variant variant) {
+        return Localities.of(
+                variant.policy.loadBalancer(), variant.policy.outlierDetection().isPresent(), callee.place());
+    }
+
     private Message cluster(Variant variant) {
         EffectivePolicy policy = variant.policy;
         Protocol protocol = variant.port.protocol();
         Message cluster = Message.of(Cluster.TYPE)
                 .with(Cluster.NAME, variant.name())
                 .with(Cluster.ALT_STAT_NAME, variant.name() + ";")
-                .with(Cluster.METADATA, metadata(variant.service, variant.subset, policy));
+                .with(Cluster.METADATA, metadata(variant, policy));
         cluster = ConnectionPoolTranslation.on(
                 cluster,
                 policy.connectionPool(),
@@ -123,10 +135,13 @@ final class OutboundClusters {
         List<MeshEndpoint> endpoints = endpoints(variant);
         return balanced.with(Cluster.DISCOVERY_TYPE, logical ? DiscoveryType.LOGICAL_DNS : DiscoveryType.STRICT_DNS)
                 .with(Cluster.DNS_LOOKUP_FAMILY, DnsLookupFamily.V4_PREFERRED)
+                .with(Cluster.DNS_REFRESH_RATE, DNS_REFRESH_RATE)
+                .with(Cluster.DNS_JITTER, DNS_JITTER)
                 .with(Cluster.RESPECT_DNS_TTL, true)
                 .with(
                         Cluster.LOAD_ASSIGNMENT,
-                        LoadAssignments.of(variant.name(), logical ? first(endpoints) : endpoints));
+                        LoadAssignments.of(
+                                variant.name(), logical ? first(endpoints) : endpoints, localities(variant)));
     }
 
     /** A name among the addresses of a load assignment would make Envoy refuse all of them. */
@@ -139,7 +154,9 @@ final class OutboundClusters {
         return endpoints.isEmpty() ? endpoints : endpoints.subList(0, 1);
     }
 
-    private static Message metadata(MeshService service, String subset, EffectivePolicy policy) {
+    private static Message metadata(Variant variant, EffectivePolicy policy) {
+        MeshService service = variant.service;
+        String subset = variant.subset;
         Map<String, Object> istio = new LinkedHashMap<>();
         istio.put(
                 "services",
@@ -151,7 +168,11 @@ final class OutboundClusters {
             return Provenance.metadata(istio, Provenance.inmesh(service.origin(), List.of()));
         }
         istio.put("config", policy.rule().get().meta().apiPath());
-        return Provenance.metadata(
-                istio, Provenance.inmesh(policy.rule().get().meta().origin(), policy.explicit()));
+        Map<String, Object> inmesh =
+                Provenance.inmesh(policy.rule().get().meta().origin(), policy.explicit());
+        if (!variant.original() && LoadBalancerTranslation.peakEwma(policy)) {
+            inmesh.put("loadBalancer", "PEAK_EWMA");
+        }
+        return Provenance.metadata(istio, inmesh);
     }
 }

@@ -16,13 +16,30 @@ public final class Scopes {
      *
      * @param labels of the calling workload; empty if no VirtualService asks for them
      * @param istioFilters whether Istio's own filters are understood
+     * @param place where the caller runs; {@link Place#ANYWHERE} if no DestinationRule asks for it
      */
-    public record Outbound(String namespace, String dnsDomain, boolean istioFilters, Map<String, String> labels) {}
+    public record Outbound(
+            String namespace, String dnsDomain, boolean istioFilters, Map<String, String> labels, Place place) {}
+
+    /**
+     * Where a caller runs.
+     *
+     * @param locality {@code region/zone/sub-zone}, each part as far as known
+     * @param labels by which an endpoint may be near, those of its locality included
+     */
+    public record Place(String locality, Map<String, String> labels) {
+
+        static final Place ANYWHERE = new Place("", Map.of());
+
+        public Place {
+            labels = Map.copyOf(labels);
+        }
+    }
 
     /** For what a workload serves. */
     public record Inbound(
             String namespace, Map<String, String> labels, boolean istioFilters, List<PushContext.Inbound> ports) {}
 
     /** For the clusters of one host: callers who find the same rule for it share them. */
-    public record Callee(String host, Optional<DestinationRule> rule, boolean istioFilters) {}
+    public record Callee(String host, Optional<DestinationRule> rule, boolean istioFilters, Place place) {}
 }

@@ -1,5 +1,6 @@
 package io.inmesh.control.translate;
 
+import io.inmesh.control.config.DestinationRule;
 import io.inmesh.control.state.MeshService;
 import io.inmesh.control.state.Proxy;
 import io.inmesh.control.state.PushContext;
@@ -22,7 +23,8 @@ public final class Translation {
         boolean labelsCount =
                 !context.virtualServicesWithSourceLabels(proxy.namespace()).isEmpty();
         Map<String, String> labels = labelsCount ? labelsOf(context, proxy) : Map.of();
-        return new Scopes.Outbound(proxy.namespace(), proxy.dnsDomain(), proxy.istioFilters(), labels);
+        return new Scopes.Outbound(
+                proxy.namespace(), proxy.dnsDomain(), proxy.istioFilters(), labels, Places.of(context, proxy));
     }
 
     /** What the resources of a client's served ports depend on. */
@@ -43,8 +45,10 @@ public final class Translation {
     public static Optional<Scopes.Callee> callee(PushContext context, Scopes.Outbound client, String host) {
         return context.service(host)
                 .filter(service -> service.visibleFrom(client.namespace()))
-                .map(service -> new Scopes.Callee(
-                        host, context.destinationRule(client.namespace(), service), client.istioFilters()));
+                .map(service -> {
+                    Optional<DestinationRule> rule = context.destinationRule(client.namespace(), service);
+                    return new Scopes.Callee(host, rule, client.istioFilters(), Places.narrowed(client.place(), rule));
+                });
     }
 
     /** The clusters of a host: of its ports and their subsets. */

@@ -36,9 +36,26 @@ final class FeatureSamples {
             Map.entry(
                     "DestinationRule trafficPolicy.loadBalancer.consistentHash.httpCookie",
                     Map.of("trafficPolicy.loadBalancer.consistentHash.httpCookie.name", "a")),
+            Map.entry(
+                    "DestinationRule trafficPolicy.loadBalancer.consistentHash.httpCookie.attributes",
+                    Map.of("trafficPolicy.loadBalancer.consistentHash.httpCookie.attributes[].name", "a")),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.maglev", hashedByHeader()),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.minimumRingSize", hashedByHeader()),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.ringHash", hashedByHeader()),
+            Map.entry(
+                    "DestinationRule trafficPolicy.loadBalancer.localityLbSetting.distribute",
+                    Map.of(
+                            "trafficPolicy.loadBalancer.localityLbSetting.distribute[].from",
+                            "r1",
+                            "trafficPolicy.loadBalancer.localityLbSetting.distribute[].to",
+                            Map.of("r1", 100))),
+            Map.entry(
+                    "DestinationRule trafficPolicy.loadBalancer.localityLbSetting.failover[]",
+                    Map.of(
+                            "trafficPolicy.loadBalancer.localityLbSetting.failover[].from",
+                            "r1",
+                            "trafficPolicy.loadBalancer.localityLbSetting.failover[].to",
+                            "r2")),
             Map.entry(
                     "DestinationRule trafficPolicy.loadBalancer.warmup",
                     Map.of("trafficPolicy.loadBalancer.warmup.duration", "1s")),
@@ -72,6 +89,7 @@ final class FeatureSamples {
             Map.entry("DestinationRule trafficPolicy.connectionPool.tcp.idleTimeout", "1s"),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.httpCookie.ttl", "1s"),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.maglev.tableSize", 65_537),
+            Map.entry("DestinationRule trafficPolicy.loadBalancer.localityLbSetting.distribute[].to{}", 100),
             Map.entry("DestinationRule trafficPolicy.portLevelSettings[].port", Map.of("number", 80)),
             Map.entry("PeerAuthentication portLevelMtls{}.mode", "STRICT"),
             Map.entry("ServiceEntry endpoints[].address", "10.0.0.2"),

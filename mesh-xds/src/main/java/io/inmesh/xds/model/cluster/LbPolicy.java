@@ -31,16 +31,41 @@ public sealed interface LbPolicy {
      * @param maximumRingSize 8388608 by default
      */
     record RingHash(long minimumRingSize, long maximumRingSize, HashFunction hashFunction) implements LbPolicy {
+
+        private static final long LARGEST = 8_388_608;
+
         public RingHash {
             Objects.requireNonNull(hashFunction, "hashFunction");
             if (minimumRingSize > maximumRingSize) {
                 throw new IllegalArgumentException("A ring's minimum size is not above its maximum");
             }
+            if (minimumRingSize < 0 || maximumRingSize < 0 || maximumRingSize > LARGEST) {
+                throw new IllegalArgumentException("A ring has at most " + LARGEST + " places");
+            }
         }
     }
 
     /** Consistent hashing with a table, whose size is a prime; 65537 by default. */
-    record Maglev(long tableSize) implements LbPolicy {}
+    record Maglev(long tableSize) implements LbPolicy {
+
+        private static final long LARGEST = 5_000_011;
+
+        public Maglev {
+            if (tableSize < 2 || tableSize > LARGEST || !prime(tableSize)) {
+                throw new IllegalArgumentException(
+                        "A table's size is a prime of at most " + LARGEST + ", which " + tableSize + " is not");
+            }
+        }
+
+        private static boolean prime(long number) {
+            for (long divisor = 2; divisor * divisor <= number; divisor++) {
+                if (number % divisor == 0) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     /** There is nothing to choose; goes with {@link Discovery.OriginalDst}. */
     record ClusterProvided() implements LbPolicy {}
