@@ -35,6 +35,7 @@ public final class MeshBuilder {
     private MeshClock clock = MeshClock.system();
     private RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
     private @Nullable ScheduledExecutorService executor;
+    private @Nullable String address;
     private Duration readyTimeout = READY_TIMEOUT;
     private boolean throwing;
     private int adminPort = NO_PORT;
@@ -85,6 +86,12 @@ public final class MeshBuilder {
     /** Runs timers; what they run never blocks. Its owner shuts it down. By default one daemon thread of the mesh's own. */
     public MeshBuilder executor(ScheduledExecutorService timers) {
         executor = Objects.requireNonNull(timers, "timers");
+        return this;
+    }
+
+    /** This process' address, where consistent hashing by source address chooses by it. By default that of a network interface. */
+    public MeshBuilder address(String own) {
+        address = Objects.requireNonNull(own, "own");
         return this;
     }
 
@@ -142,6 +149,7 @@ public final class MeshBuilder {
                 timers,
                 executor == null,
                 ownThread("inmesh-background"),
+                address == null ? OwnAddress.find() : address,
                 readyTimeout,
                 throwing));
         wiring.start();

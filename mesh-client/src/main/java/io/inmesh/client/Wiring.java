@@ -67,7 +67,7 @@ final class Wiring implements AutoCloseable {
                 parts.clock,
                 KeySources.NONE,
                 parts.admin == null ? resources -> {} : this::applied);
-        outbound = new OutboundPipeline(snapshots, parts.clock, parts.chance, parts.listener);
+        outbound = new OutboundPipeline(snapshots, parts.clock, parts.chance, parts.listener, parts.address);
         inbound = new InboundPipeline(listeners, new ServerTlsFactory(identities)::engine, parts.listener, parts.clock);
         okHttp = new OkHttpMesh(
                 outbound,
@@ -216,6 +216,7 @@ final class Wiring implements AutoCloseable {
             ScheduledExecutorService timers,
             boolean ownsTimers,
             ScheduledExecutorService background,
+            String address,
             Duration readyTimeout,
             boolean throwing) {}
 }

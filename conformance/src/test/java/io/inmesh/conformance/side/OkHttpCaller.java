@@ -31,6 +31,7 @@ final class OkHttpCaller implements Caller {
                 .files(DiscoveryFiles.write(configuration, folder))
                 .listener(heard)
                 .random(chance)
+                .address("127.0.0.1")
                 .build();
         try {
             mesh.awaitReady(READY);

@@ -67,9 +67,7 @@ final class ClusterFindings {
     }
 
     private void balancing(LbPolicy policy, CommonLb common) {
-        if (policy instanceof LbPolicy.RingHash || policy instanceof LbPolicy.Maglev) {
-            findings.unsupported("lb_policy", "keys are not looked at yet: endpoints are chosen at random");
-        } else if (policy instanceof LbPolicy.Unsupported other) {
+        if (policy instanceof LbPolicy.Unsupported other) {
             findings.unsupported(other.field(), "least request is used");
         }
         if (common.localityMode() instanceof CommonLb.LocalityMode.ZoneAware) {

@@ -65,6 +65,9 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     @Nullable
     PastAttempt past;
 
+    @Nullable
+    RequestKey key;
+
     boolean holdsRetry;
     long pauseNanos;
 

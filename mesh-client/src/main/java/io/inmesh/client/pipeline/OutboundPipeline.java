@@ -19,6 +19,7 @@ public final class OutboundPipeline {
     private final MeshClock clock;
     private final @Nullable MeshListener listener;
     private final RandomGenerator chance;
+    private final String callerAddress;
     private final Step[] steps;
 
     /**
@@ -26,27 +27,39 @@ public final class OutboundPipeline {
      *
      * @param chance shared by all calls, so thread-safe
      * @param listener null if nobody listens
+     * @param callerAddress of this process, by which consistent hashing may choose
      */
     public OutboundPipeline(
             SnapshotHolder<MeshSnapshot> snapshots,
             MeshClock clock,
             RandomGenerator chance,
-            @Nullable MeshListener listener) {
+            @Nullable MeshListener listener,
+            String callerAddress) {
         this.snapshots = snapshots;
         this.clock = clock;
         this.chance = chance;
         this.listener = listener;
+        this.callerAddress = callerAddress;
         this.steps = new Step[] {
             new ChooseRoute(), // virtual host, first matching route, cluster by weight: NR
             new DelayByFault(chance), // faults come before the router: no timeout, retry or limit covers them
             new AbortByFault(chance), // FI
             new EnterRouter(), // direct response, redirect, NC; from here on the route's timers run
-            new PickHost(chance), // UH; each further attempt begins here
+            new PickHost(this), // UH; each further attempt begins here
             new Admit(), // circuit breakers: a connection, a place in the queue, or UO
             new Send(), // the driver's part: an answer's head, a reset or a timeout
             new RecordOutcome(), // host counters, outlier detection
             new DecideRetry(chance) // back to PickHost, or UF, UC, UR, UT, URX, or the answer
         };
+    }
+
+    /** With a caller whose address nobody asks for. */
+    public OutboundPipeline(
+            SnapshotHolder<MeshSnapshot> snapshots,
+            MeshClock clock,
+            RandomGenerator chance,
+            @Nullable MeshListener listener) {
+        this(snapshots, clock, chance, listener, "127.0.0.1");
     }
 
     /** Where attempts begin. */
@@ -98,5 +111,13 @@ public final class OutboundPipeline {
 
     MeshClock clock() {
         return clock;
+    }
+
+    RandomGenerator chance() {
+        return chance;
+    }
+
+    String callerAddress() {
+        return callerAddress;
     }
 }

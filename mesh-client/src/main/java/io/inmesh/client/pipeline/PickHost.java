@@ -1,6 +1,8 @@
 package io.inmesh.client.pipeline;
 
 import io.inmesh.client.balance.Endpoint;
+import io.inmesh.client.balance.LoadBalancer;
+import io.inmesh.client.host.Host;
 import io.inmesh.client.resilience.OutlierDetector;
 import io.inmesh.client.route.UpstreamCluster;
 import java.util.random.RandomGenerator;
@@ -9,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the attempt's endpoint; a repeated attempt looks for one that was not tried yet. */
 final class PickHost implements Step {
 
-    private final RandomGenerator chance;
+    private final OutboundPipeline pipeline;
 
-    PickHost(RandomGenerator chance) {
-        this.chance = chance;
+    PickHost(OutboundPipeline pipeline) {
+        this.pipeline = pipeline;
     }
 
     @Override
@@ -25,7 +27,16 @@ final class PickHost implements Step {
             call.replied(LocalReplies.noHealthyUpstream(call));
             return Next.REPLY;
         }
+        if (call.cluster().balancer().measures()) {
+            wake(call.endpoint().host(), call.nowNanos);
+        }
         return Next.CONTINUE;
+    }
+
+    private static void wake(Host host, long nowNanos) {
+        if (host.activeRequests().get() == 0) {
+            host.latency().wakes(nowNanos);
+        }
     }
 
     private @Nullable Endpoint pick(OutboundCall call, UpstreamCluster cluster) {
@@ -36,11 +47,23 @@ final class PickHost implements Step {
         if (detector != null) {
             detector.sweep(call.nowNanos);
         }
+        RandomGenerator chance = pipeline.chance();
+        LoadBalancer balancer = cluster.balancer();
+        long hash = balancer.hashes() ? key(call).hash() : 0;
         PastAttempt past = call.past;
         if (past == null || call.forward == null || !call.forward.retry().previousHosts()) {
-            return cluster.balancer().pick(chance);
+            return balancer.pick(chance, hash);
         }
         long draws = call.forward.retry().hostSelectionMaxAttempts();
-        return cluster.balancer().pick(chance, chance.nextLong(), host -> PastAttempt.tried(past, host), draws);
+        return balancer.pick(chance, hash, host -> PastAttempt.tried(past, host), draws);
+    }
+
+    private RequestKey key(OutboundCall call) {
+        RequestKey key = call.key;
+        if (key == null) {
+            key = new RequestKey(call, pipeline);
+            call.key = key;
+        }
+        return key;
     }
 }

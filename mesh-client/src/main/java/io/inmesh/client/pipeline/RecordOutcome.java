@@ -5,9 +5,12 @@ import io.inmesh.client.host.Host;
 import io.inmesh.client.resilience.OutlierDetector;
 import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.route.RouteMatcher;
+import java.util.concurrent.TimeUnit;
 
 /** Tells the host's counters and outlier detection what came of the attempt. */
 final class RecordOutcome implements Step {
+
+    private static final long FAILED_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     @Override
     public Next run(OutboundCall call) {
@@ -22,8 +25,14 @@ final class RecordOutcome implements Step {
         Host host = call.endpoint().host();
         MeshResponse head = call.head;
         int status = head == null ? 0 : outlierStatus(call, head);
-        if (status == 0 || status >= 500) {
+        boolean failed = status == 0 || status >= 500;
+        if (failed) {
             host.countError();
+        }
+        if (call.cluster().balancer().measures()) {
+            long elapsed = call.nowNanos - call.attemptNanos;
+            // A host that fails fast must not draw traffic for being fast.
+            host.latency().observe(failed ? Math.max(elapsed, FAILED_NANOS) : elapsed, call.nowNanos);
         }
         OutlierDetector detector = call.cluster().outlierDetector();
         if (detector == null) {

@@ -67,6 +67,9 @@ final class RequestEdits {
         if (call.forward != null && call.forward.attemptCountInResponse()) {
             headers.set("x-envoy-attempt-count", Decimals.of(call.attempts));
         }
+        if (call.key != null) {
+            call.key.cookies().forEach(cookie -> headers.add("set-cookie", cookie));
+        }
         if (call.share != null) {
             call.share.responseHeaders().apply(headers);
         }

@@ -40,8 +40,7 @@ public record DestinationRule(
     /** Whether it matters for it where a caller runs. */
     public boolean looksAtPlaces() {
         return Stream.concat(
-                        trafficPolicy.stream(),
-                        subsets.stream().flatMap(subset -> subset.trafficPolicy().stream()))
+                        trafficPolicy.stream(), subsets.stream().flatMap(subset -> subset.trafficPolicy().stream()))
                 .anyMatch(TrafficPolicy::looksAtPlaces);
     }
 

@@ -71,8 +71,7 @@ public record LoadBalancer(
             Optional<Long> deprecated = hash.unsigned("minimumRingSize");
             Optional<Long> ring = hash.object(
                     "ringHash", fields -> fields.unsigned("minimumRingSize").orElse(1024L));
-            Optional<Long> maglev =
-                    hash.object("maglev", ConsistentHash::tableSize);
+            Optional<Long> maglev = hash.object("maglev", ConsistentHash::tableSize);
             ConsistentHash read = new ConsistentHash(
                     hash.text("httpHeaderName"),
                     hash.object("httpCookie", Cookie::read),

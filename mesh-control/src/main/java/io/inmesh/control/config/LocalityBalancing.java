@@ -17,8 +17,7 @@ public record LocalityBalancing(
         boolean enabled, List<Distribute> distribute, List<Failover> failover, List<String> failoverPriority) {
 
     /** The mesh's own: fail over by place wherever hosts are ejected. */
-    public static final LocalityBalancing DEFAULT =
-            new LocalityBalancing(true, List.of(), List.of(), List.of());
+    public static final LocalityBalancing DEFAULT = new LocalityBalancing(true, List.of(), List.of(), List.of());
 
     /**
      * Shares of callers' traffic.

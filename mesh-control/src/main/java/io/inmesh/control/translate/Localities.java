@@ -33,8 +33,7 @@ final class Localities {
     }
 
     static Localities of(Optional<LoadBalancer> balancer, boolean ejects, Place caller) {
-        LocalityBalancing written =
-                balancer.flatMap(LoadBalancer::locality).orElse(LocalityBalancing.DEFAULT);
+        LocalityBalancing written = balancer.flatMap(LoadBalancer::locality).orElse(LocalityBalancing.DEFAULT);
         return new Localities(Optional.of(written).filter(LocalityBalancing::enabled), ejects, caller);
     }
 
@@ -86,7 +85,8 @@ final class Localities {
         List<Group> arranged = new ArrayList<>();
         // The longest first: where two places cover an endpoint, the nearer description wins.
         rule.get().to().entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<String, Integer> to) -> -to.getKey().length())
+                .sorted(Comparator.comparing(
+                                (Map.Entry<String, Integer> to) -> -to.getKey().length())
                         .thenComparing(Map.Entry::getKey))
                 .forEach(to -> {
                     List<Group> covered = left.stream()
@@ -146,8 +146,8 @@ final class Localities {
                     .add(endpoint);
         }
         List<Group> parts = new ArrayList<>();
-        byPriority.forEach((priority, some) ->
-                parts.add(Group.of(group.locality(), some).at(priority)));
+        byPriority.forEach(
+                (priority, some) -> parts.add(Group.of(group.locality(), some).at(priority)));
         return parts;
     }
 
@@ -160,8 +160,8 @@ final class Localities {
 
     /** The same order without gaps, which Envoy refuses. */
     private static List<Group> dense(List<Group> groups) {
-        List<Integer> priorities = List.copyOf(new TreeSet<>(
-                groups.stream().map(Group::priority).toList()));
+        List<Integer> priorities =
+                List.copyOf(new TreeSet<>(groups.stream().map(Group::priority).toList()));
         return groups.stream()
                 .map(group -> group.at(priorities.indexOf(group.priority())))
                 .toList();

@@ -43,12 +43,11 @@ final class FeatureSamples {
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.minimumRingSize", hashedByHeader()),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.ringHash", hashedByHeader()),
             Map.entry(
-                    "DestinationRule trafficPolicy.loadBalancer.localityLbSetting.distribute",
-                    Map.of(
-                            "trafficPolicy.loadBalancer.localityLbSetting.distribute[].from",
-                            "r1",
-                            "trafficPolicy.loadBalancer.localityLbSetting.distribute[].to",
-                            Map.of("r1", 100))),
+                    "DestinationRule trafficPolicy.loadBalancer.localityLbSetting.distribute[].from",
+                    Map.of("trafficPolicy.loadBalancer.localityLbSetting.distribute[].to{}", 100)),
+            Map.entry(
+                    "DestinationRule trafficPolicy.loadBalancer.localityLbSetting.distribute[].to{}",
+                    Map.of("trafficPolicy.loadBalancer.localityLbSetting.distribute[].from", "r1")),
             Map.entry(
                     "DestinationRule trafficPolicy.loadBalancer.localityLbSetting.failover[]",
                     Map.of(

@@ -144,11 +144,13 @@ class LocalityTest {
     }
 
     private static Cluster cluster(String policy, String balancer) {
-        return resources(policy, balancer, "r1/z1", Map.of()).clusters().byName().get(CLUSTER);
+        return resources(policy, balancer, "r1/z1", Map.of())
+                .clusters()
+                .byName()
+                .get(CLUSTER);
     }
 
-    private static XdsResources resources(
-            String policy, String balancer, String locality, Map<String, String> labels) {
+    private static XdsResources resources(String policy, String balancer, String locality, Map<String, String> labels) {
         Proxy plain = Simulation.proxy("shop", "client", labels);
         Proxy placed = new Proxy(
                 plain.id(),
