@@ -10,14 +10,19 @@ final class Authority {
     /** The port that a request is for: the authority's, or its scheme's default. */
     static int port(MeshRequest request) {
         String authority = request.authority();
-        int colon = authority.lastIndexOf(':');
-        boolean hasPort = colon >= 0 && colon < authority.length() - 1 && authority.indexOf(']', colon) < 0;
+        int at = authority.length() - 1;
         int port = 0;
-        for (int i = colon + 1; hasPort && i < authority.length(); i++) {
-            int digit = authority.charAt(i) - '0';
-            hasPort = digit >= 0 && digit <= 9 && port <= 6553;
-            port = 10 * port + digit;
+        int unit = 1;
+        while (at >= 0 && digit(authority.charAt(at)) && unit <= 100_000) {
+            port += unit * (authority.charAt(at) - '0');
+            unit *= 10;
+            at--;
         }
+        boolean hasPort = unit > 1 && port <= 65_535 && at >= 0 && authority.charAt(at) == ':';
         return hasPort ? port : request.scheme().equals("https") ? 443 : 80;
+    }
+
+    private static boolean digit(char c) {
+        return c >= '0' && c <= '9';
     }
 }

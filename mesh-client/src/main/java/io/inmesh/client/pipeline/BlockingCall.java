@@ -25,9 +25,11 @@ public final class BlockingCall<Q, R> extends OutboundCall {
     private final Q message;
     private volatile boolean cancelled;
     private volatile @Nullable Signal signal;
-    private volatile @Nullable Exchange<R> exchange;
+    // Written before the phase, and read after it.
+    private @Nullable Exchange<R> exchange;
     private volatile int phase;
-    private volatile long perTryDeadline = Long.MAX_VALUE;
+    // 0 while it does not run.
+    private volatile long perTryDeadline;
     private boolean timed;
     private @Nullable R response;
 
@@ -140,9 +142,9 @@ public final class BlockingCall<Q, R> extends OutboundCall {
         Exchange<R> current = driver.transport.open(message, this);
         exchange = current;
         phase = Phase.SENT.of(attempts);
-        if (deadlineNanos() != Long.MAX_VALUE) {
-            arm(deadlineNanos());
-        }
+        // When the per-try timer will begin is not known yet, but not before now; too early is looked at again.
+        long first = perTryTimeoutNanos() == 0 ? Long.MAX_VALUE : nowNanos + perTryTimeoutNanos();
+        arm(Math.min(first, deadlineNanos()));
         if (cancelled) {
             stop(Phase.CANCELLED);
         }
@@ -158,7 +160,9 @@ public final class BlockingCall<Q, R> extends OutboundCall {
             words = e.detail();
             started = e.requestStarted();
         }
-        perTryDeadline = Long.MAX_VALUE;
+        if (perTryDeadline != 0) {
+            perTryDeadline = 0;
+        }
         return switch (Phase.in(phase)) {
             case ANSWERED -> answered(current, Objects.requireNonNull(answer));
             case PER_TRY_TIMED_OUT -> voided(current, answer, perTryTimedOut(started));
@@ -183,7 +187,8 @@ public final class BlockingCall<Q, R> extends OutboundCall {
     }
 
     private R deliver() {
-        PHASE.compareAndSet(this, Phase.ANSWERED.of(attempts), Phase.DELIVERED.of(attempts));
+        // From an answer on, only this thread changes the phase.
+        PHASE.lazySet(this, Phase.DELIVERED.of(attempts));
         if (deadlineNanos() <= nowNanos) {
             expired();
         }
@@ -194,15 +199,16 @@ public final class BlockingCall<Q, R> extends OutboundCall {
     @Override
     public void requestSent() {
         long perTry = perTryTimeoutNanos();
-        if (perTry > 0 && perTryDeadline == Long.MAX_VALUE && Phase.in(phase) == Phase.SENT) {
+        if (perTry > 0 && perTryDeadline == 0 && Phase.in(phase) == Phase.SENT) {
             perTryDeadline = driver.clock.nanoTime() + perTry;
-            arm(Math.min(perTryDeadline, deadlineNanos()));
         }
     }
 
     private void arm(long atNanos) {
-        timed = true;
-        driver.timers.arm(this, atNanos);
+        if (atNanos != Long.MAX_VALUE) {
+            timed = true;
+            driver.timers.arm(this, atNanos);
+        }
     }
 
     /** During a pause the thread itself watches the deadline; here it is inside the transport, or gone with the response. */
@@ -211,15 +217,24 @@ public final class BlockingCall<Q, R> extends OutboundCall {
         long now = driver.clock.nanoTime();
         int was = phase;
         boolean route = now >= deadlineNanos();
-        boolean perTry = now >= perTryDeadline;
+        long perTryEnd = perTryDeadline;
+        boolean perTry = perTryEnd != 0 && now >= perTryEnd;
         if (Phase.in(was) == Phase.DELIVERED && route) {
             timedOutInResponse();
             cancelExchange();
         } else if (Phase.in(was) == Phase.SENT && (route || perTry)) {
             stop(was, route ? Phase.TIMED_OUT : Phase.PER_TRY_TIMED_OUT);
-        } else if (!route && !hasEnded() && deadlineNanos() != Long.MAX_VALUE) {
-            arm(deadlineNanos());
+        } else if (!route && !hasEnded()) {
+            arm(Math.min(deadlineNanos(), nextPerTry(was, perTryEnd, now)));
         }
+    }
+
+    private long nextPerTry(int was, long perTryEnd, long now) {
+        if (Phase.in(was) != Phase.SENT || perTryTimeoutNanos() == 0) {
+            return Long.MAX_VALUE;
+        }
+        // The request is not out yet: as long again.
+        return perTryEnd == 0 ? now + perTryTimeoutNanos() : perTryEnd;
     }
 
     /** Ends the call: a wait ends at once, an attempt is broken off. What the caller sees is an IOException. */

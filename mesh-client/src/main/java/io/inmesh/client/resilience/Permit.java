@@ -4,6 +4,7 @@ import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.ConnectionWaiter;
 import io.inmesh.client.host.Host;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,19 +28,30 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
         RELEASED
     }
 
+    private static final AtomicReferenceFieldUpdater<Permit, @Nullable State> CURRENT =
+            AtomicReferenceFieldUpdater.newUpdater(Permit.class, State.class, "current");
+
     private @Nullable Admission admission;
     private @Nullable Host host;
     private boolean multiplexed;
     private boolean opening;
-    private volatile State state = State.RELEASED;
+    // Null is RELEASED: a new call writes nothing here.
+    private volatile @Nullable State current;
 
+    /** How far the attempt under way has come. */
     public final State permitState() {
-        return state;
+        State now = current;
+        return now == null ? State.RELEASED : now;
+    }
+
+    /** Under the lock, whose end makes it visible. */
+    private void become(State next) {
+        CURRENT.lazySet(this, next);
     }
 
     /** Whether no attempt holds the place: the last one is over and its outcome known. */
     public final boolean released() {
-        return state == State.RELEASED;
+        return permitState() == State.RELEASED;
     }
 
     @Override
@@ -66,11 +78,11 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
         if (connectionReady(picked)) {
             activate(by, picked);
         } else if (!by.cluster().pendingRequests().tryIncrement(by.thresholds().maxPendingRequests())) {
-            state = State.OVERFLOW;
+            become(State.OVERFLOW);
         } else if (by.mayOpen(picked)) {
             reserveConnection(picked);
         } else {
-            state = State.WAITING;
+            become(State.WAITING);
             by.cluster().waiters().add(this);
         }
     }
@@ -100,7 +112,7 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
         ClusterState cluster = by.cluster();
         cluster.lock().lock();
         try {
-            if (state == State.CONNECTING && !opening) {
+            if (permitState() == State.CONNECTING && !opening) {
                 opening = true;
             } else {
                 host().connectionOpening();
@@ -117,7 +129,7 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
      * @return false if the cluster has as many requests as it may: the attempt overflows
      */
     protected final boolean connectionReached() {
-        if (state == State.ACTIVE) {
+        if (permitState() == State.ACTIVE) {
             return true;
         }
         Admission by = admission();
@@ -125,7 +137,7 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
         boolean wake = false;
         cluster.lock().lock();
         try {
-            if (state == State.CONNECTING) {
+            if (permitState() == State.CONNECTING) {
                 wake = leaveConnecting(cluster) || multiplexed;
                 activate(by, host());
             }
@@ -135,13 +147,13 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
         if (wake) {
             by.wake();
         }
-        return state == State.ACTIVE;
+        return permitState() == State.ACTIVE;
     }
 
     /** The attempt is over: its response complete, or failed, or never sent. Further calls change nothing. */
     public final void release() {
         Admission by = admission;
-        if (by == null || state == State.RELEASED) {
+        if (by == null || released()) {
             return;
         }
         ClusterState cluster = by.cluster();
@@ -159,7 +171,7 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
     }
 
     private void leave(ClusterState cluster) {
-        switch (state) {
+        switch (permitState()) {
             case WAITING -> {
                 cluster.waiters().remove(this);
                 cluster.pendingRequests().decrement();
@@ -171,7 +183,7 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
             }
             case OVERFLOW, RELEASED -> {}
         }
-        state = State.RELEASED;
+        become(State.RELEASED);
     }
 
     private boolean connectionReady(Host picked) {
@@ -184,16 +196,16 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
     private void activate(Admission by, Host picked) {
         if (by.cluster().activeRequests().tryIncrement(by.thresholds().maxRequests())) {
             picked.activeRequests().increment();
-            state = State.ACTIVE;
+            become(State.ACTIVE);
         } else {
-            state = State.OVERFLOW;
+            become(State.OVERFLOW);
         }
     }
 
     private void reserveConnection(Host picked) {
         picked.connectionOpening();
         picked.connecting().increment();
-        state = State.CONNECTING;
+        become(State.CONNECTING);
     }
 
     /** Gives back the reserved connection if the transport did not open one after all; says whether it did so. */

@@ -31,7 +31,7 @@ public final class PortRoutes {
 
     /** The table of an authority; null if the port has none for it. */
     public @Nullable RouteTable table(String authority) {
-        RouteTable ofService = byHost.find(authority);
+        RouteTable ofService = services.isEmpty() ? null : byHost.find(authority);
         return ofService == null ? general : ofService;
     }
 
