@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class CallCostTest {
 
     /** A ratchet: what it is now, with a little room. */
-    private static final double LIMIT = 7_000;
+    private static final double LIMIT = 7_300;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
