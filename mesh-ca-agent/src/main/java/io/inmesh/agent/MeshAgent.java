@@ -3,9 +3,11 @@ package io.inmesh.agent;
 import io.inmesh.agent.ads.AdsClient;
 import io.inmesh.agent.ads.AdsStatus;
 import io.inmesh.agent.identity.IdentityStatus;
+import io.inmesh.agent.identity.RootsWatch;
 import io.inmesh.agent.identity.RotatingIdentity;
 import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.xds.state.ConfigSource;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -30,14 +32,22 @@ public final class MeshAgent implements AutoCloseable {
 
     private final AdsClient ads;
     private final RotatingIdentity identity;
+    private final Optional<RootsWatch> roots;
     private final ScheduledExecutorService executor;
     private final ExecutorService disk;
 
-    MeshAgent(AdsClient ads, RotatingIdentity identity, ScheduledExecutorService executor, ExecutorService disk) {
+    MeshAgent(
+            AdsClient ads,
+            RotatingIdentity identity,
+            Optional<RootsWatch> roots,
+            ScheduledExecutorService executor,
+            ExecutorService disk) {
         this.ads = ads;
         this.identity = identity;
+        this.roots = roots;
         this.executor = executor;
         this.disk = disk;
+        roots.ifPresent(RootsWatch::start);
     }
 
     public static MeshAgentBuilder builder() {
@@ -69,6 +79,7 @@ public final class MeshAgent implements AutoCloseable {
     public void close() {
         ads.close();
         identity.close();
+        roots.ifPresent(RootsWatch::close);
         executor.shutdown();
         await(executor);
         disk.shutdown();

@@ -10,6 +10,7 @@ import io.inmesh.agent.connect.NettyChannels;
 import io.inmesh.agent.connect.TokenFile;
 import io.inmesh.agent.identity.CaClient;
 import io.inmesh.agent.identity.KeyAlgorithm;
+import io.inmesh.agent.identity.RootsWatch;
 import io.inmesh.agent.identity.RotatingIdentity;
 import io.inmesh.agent.identity.RotationSchedule;
 import io.inmesh.agent.identity.RotationSettings;
@@ -153,7 +154,9 @@ public final class MeshAgentBuilder {
         RotationSettings settings = new RotationSettings(id, certificateLife, keyAlgorithm, RotationSchedule.STANDARD);
         RotatingIdentity identity = new RotatingIdentity(settings, context, new CaClient(channels), stores.identity);
         AdsClient ads = new AdsClient(node, context, channels, identity::usable, stores.resources);
-        return new MeshAgent(ads, identity, executor, disk);
+        Optional<RootsWatch> roots =
+                address.tls().map(trust -> new RootsWatch(trust.rootFile(), context, identity::rootsPublished));
+        return new MeshAgent(ads, identity, roots, executor, disk);
     }
 
     private Node node() {

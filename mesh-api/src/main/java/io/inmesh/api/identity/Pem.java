@@ -92,19 +92,31 @@ public final class Pem {
     }
 
     /**
-     * The first private key in a text, EC or RSA: PKCS#8, or OpenSSL's forms from before it. Encrypted keys are not read.
+     * The first private key in a text; see {@link #readPrivateKeys}.
      *
      * @throws GeneralSecurityException if there is none, or it cannot be read; the message never contains the text
      */
     public static PrivateKey readPrivateKey(String text) throws GeneralSecurityException {
-        List<byte[]> keys = new ArrayList<>();
+        return readPrivateKeys(text).get(0);
+    }
+
+    /**
+     * Every private key in a text, EC or RSA: those in PKCS#8 first, then those in OpenSSL's forms from before it. Encrypted keys are
+     * passed over.
+     *
+     * @throws GeneralSecurityException if there is none, or one cannot be read; the message never contains the text
+     */
+    public static List<PrivateKey> readPrivateKeys(String text) throws GeneralSecurityException {
+        List<PrivateKey> keys = new ArrayList<>();
         try {
-            keys.addAll(blocks("PRIVATE KEY", text));
+            for (byte[] pkcs8 : blocks("PRIVATE KEY", text)) {
+                keys.add(privateKey(pkcs8));
+            }
             for (byte[] rsa : blocks("RSA PRIVATE KEY", text)) {
-                keys.add(TraditionalKey.rsa(rsa));
+                keys.add(privateKey(TraditionalKey.rsa(rsa)));
             }
             for (byte[] ec : blocks("EC PRIVATE KEY", text)) {
-                keys.add(TraditionalKey.ec(ec));
+                keys.add(privateKey(TraditionalKey.ec(ec)));
             }
         } catch (IllegalArgumentException e) {
             throw new InvalidKeySpecException("a PEM private key with broken Base64");
@@ -112,7 +124,7 @@ public final class Pem {
         if (keys.isEmpty()) {
             throw new InvalidKeySpecException("no unencrypted private key ('BEGIN PRIVATE KEY')");
         }
-        return privateKey(keys.get(0));
+        return keys;
     }
 
     private static PrivateKey privateKey(byte[] pkcs8) throws GeneralSecurityException {

@@ -50,7 +50,7 @@ public final class NettyChannels implements Channels {
             return InsecureChannelCredentials.create();
         }
         TlsChannelCredentials.Builder tls = TlsChannelCredentials.newBuilder()
-                .trustManager(address.tls().get().rootFile().toFile());
+                .trustManager(ServerRoots.trusting(address.tls().get().rootFile(), identity));
         if (identity.isPresent()) {
             WorkloadIdentity shown = identity.get();
             tls.keyManager(pem(Pem.certificates(shown.chain())), pem(Pem.privateKey(shown.key())));

@@ -43,6 +43,15 @@ final class RenewalClock {
         return renewal;
     }
 
+    /** The identity is to be renewed after this, if not sooner. */
+    void due(Duration after) {
+        Instant then = clock.now().plus(after);
+        if (then.isBefore(renewal)) {
+            renewal = then;
+            renewalNanos = clock.nanoTime() + after.toNanos();
+        }
+    }
+
     /** No attempt before this has passed. */
     void pause(Duration pause) {
         notBeforeNanos = clock.nanoTime() + pause.toNanos();

@@ -12,11 +12,13 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +38,9 @@ public final class RotatingIdentity implements IdentitySource {
     /** The longest time between two looks at the wall clock. */
     private static final Duration WATCH = Duration.ofSeconds(5);
 
+    /** Over how long the workloads of a mesh spread when its roots change. */
+    private static final Duration SPREAD = Duration.ofSeconds(5);
+
     /** How far the CA's clock may be ahead of ours. */
     private static final Duration SKEW = Duration.ofMinutes(1);
 
@@ -50,6 +55,7 @@ public final class RotatingIdentity implements IdentitySource {
     private volatile @Nullable WorkloadIdentity current;
     private volatile IdentityStatus status = IdentityStatus.NONE;
     private volatile boolean closed;
+    private @Nullable Set<X509Certificate> published;
     private boolean started;
     private boolean asking;
     private boolean expiryTold;
@@ -87,6 +93,26 @@ public final class RotatingIdentity implements IdentitySource {
                 : Optional.empty();
     }
 
+    /**
+     * The mesh publishes these roots. If the identity's own bundle is another, it is renewed now rather than at half of its life: the
+     * sooner every workload knows an added root, the sooner the next step of a rotation is safe. To be called on the context's executor.
+     */
+    public void rootsPublished(Set<X509Certificate> roots) {
+        published = roots;
+        renewForRoots();
+        look();
+    }
+
+    private void renewForRoots() {
+        WorkloadIdentity known = current;
+        Set<X509Certificate> roots = published;
+        if (known != null && roots != null && !known.trustBundle().equals(roots)) {
+            LOG.log(Level.INFO, "Roots changed: id={0} roots={1}", known.id(), roots.size());
+            renewals.due(
+                    SPREAD.dividedBy(1000).multipliedBy((long) (context.random().nextDouble() * 1000)));
+        }
+    }
+
     /** How the certificate stands. */
     public IdentityStatus status() {
         return status;
@@ -112,6 +138,7 @@ public final class RotatingIdentity implements IdentitySource {
             if (kept.isPresent()) {
                 verify(kept.get());
                 take(kept.get(), kept.get().notBefore());
+                renewForRoots();
             }
         } catch (IOException | CertificateException e) {
             LOG.log(Level.INFO, "The identity on disk is not used: {0}", e.getMessage());

@@ -233,6 +233,44 @@ class RotatingIdentityTest {
     }
 
     @Test
+    void publishedRootsThatTheIdentityDoesNotHaveRenewItWithinSecondsAndOnce() {
+        TestPki next = TestPki.create(DOMAIN, clock);
+        RotatingIdentity identity = start(Optional.empty());
+        identity.rootsPublished(Set.of(pki.root()));
+        scheduler.advance(Duration.ofMinutes(1));
+        assertThat(delivered).as("the same roots").hasSize(1);
+
+        ca.chain =
+                issued -> List.of(Pem.certificates(issued.chain()), Pem.certificates(List.of(pki.root(), next.root())));
+        identity.rootsPublished(Set.of(pki.root(), next.root()));
+        scheduler.advance(Duration.ofSeconds(5));
+        assertThat(delivered).hasSize(2);
+        assertThat(delivered.get(1).trustBundle()).containsExactlyInAnyOrder(pki.root(), next.root());
+
+        identity.rootsPublished(Set.of(next.root()));
+        scheduler.advance(Duration.ofMinutes(5));
+        assertThat(delivered)
+                .as("a CA that is late with a root is not asked without end")
+                .hasSize(3);
+    }
+
+    @Test
+    void anIdentityFromDiskWithOldRootsIsRenewedAtOnce() throws Exception {
+        store().save(pki.identity("shop", "reviews"));
+        TestPki next = TestPki.create(DOMAIN, clock);
+        ca.chain =
+                issued -> List.of(Pem.certificates(issued.chain()), Pem.certificates(List.of(pki.root(), next.root())));
+        AgentContext context = new AgentContext(clock, new Random(5), scheduler, scheduler);
+        RotatingIdentity identity = new RotatingIdentity(
+                RotationSettings.of(REVIEWS), context, new CaClient(shown -> ca.channel()), Optional.of(store()));
+        identity.rootsPublished(Set.of(pki.root(), next.root()));
+        identity.start(delivered::add);
+        scheduler.advance(Duration.ofSeconds(5));
+        assertThat(delivered).hasSize(2);
+        assertThat(delivered.get(1).trustBundle()).hasSize(2);
+    }
+
+    @Test
     void chainsWithIntermediatesAreTakenWhole() {
         ca.pki = pki.intermediate("one");
         start(Optional.empty());

@@ -1,9 +1,11 @@
 package io.inmesh.control.app;
 
 import io.inmesh.api.error.MeshConfigurationException;
+import io.inmesh.control.serve.ca.LeafLifetimes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** {@code java -jar}: reads flags, runs until SIGTERM. Exit code 64 for a wrong flag, 1 for a failed start. */
 public final class ControlMain {
@@ -12,7 +14,11 @@ public final class ControlMain {
             Usage: --config DIR --state DIR [--dev] [--trust-domain NAME] [--root-namespace NAME] [--registry-only]
                    [--port N (15012, ADS and certificates)] [--plaintext-port N (with --dev only; 15010)]
                    [--admin-port N (15014, debug pages and metrics)]
+                   [--cacerts DIR (an intermediate authority: ca-cert.pem, ca-key.pem, cert-chain.pem, root-cert.pem)]
+                   [--certificate-life SECONDS (86400)]
+                   root status|add|sign-with-new|remove-old --state DIR [--trust-domain NAME]
             A port of 0 is a free one, of -1 is none.
+            'root' rotates the mesh's own root in steps; a service that runs on DIR takes each step over by itself.
             """;
 
     private ControlMain() {}
@@ -22,6 +28,9 @@ public final class ControlMain {
     }
 
     private static int run(String[] arguments, PrintStream out, PrintStream err) throws InterruptedException {
+        if (arguments.length > 0 && arguments[0].equals("root")) {
+            return RootCommand.run(arguments, USAGE, out, err);
+        }
         ControlServiceBuilder builder = ControlService.builder();
         try {
             read(arguments, builder);
@@ -65,11 +74,20 @@ public final class ControlMain {
             case "--state" -> builder.state(Path.of(value));
             case "--trust-domain" -> builder.trustDomain(value);
             case "--root-namespace" -> builder.rootNamespace(value);
+            case "--cacerts" -> builder.pluggedInAuthority(Path.of(value));
+            case "--certificate-life" -> builder.certificateLife(seconds(value), LeafLifetimes.ISTIO.longest());
             case "--port" -> builder.securePort(port(value));
             case "--plaintext-port" -> builder.plaintextPort(port(value));
             case "--admin-port" -> builder.adminPort(port(value));
             default -> throw new IllegalArgumentException("unknown flag: " + flag);
         }
+    }
+
+    private static Duration seconds(String value) {
+        if (!value.matches("[1-9][0-9]{0,6}")) {
+            throw new IllegalArgumentException("not a number of seconds: " + value);
+        }
+        return Duration.ofSeconds(Long.parseLong(value));
     }
 
     private static int port(String value) {

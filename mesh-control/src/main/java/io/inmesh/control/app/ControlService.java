@@ -70,8 +70,11 @@ public final class ControlService implements AutoCloseable {
 
     private ControlService(ControlServiceBuilder builder, Path state) throws IOException {
         settings = builder.settings;
+        CaSettings authority = CaSettings.of(settings.trustDomain(), state)
+                .withDevelopment(builder.development)
+                .withLifetimes(builder.lifetimes);
         ca = MeshCa.open(
-                CaSettings.of(settings.trustDomain(), state).withDevelopment(builder.development), builder.clock);
+                builder.pluggedIn == null ? authority : authority.withPluggedIn(builder.pluggedIn), builder.clock);
         hub = new Hub(settings, builder.clock, workers);
         debouncer = new Debouncer(QUIET, LATEST, builder.clock, scheduler, this::push);
         registration = new AutoRegistration(

@@ -2,10 +2,12 @@ package io.inmesh.control.app;
 
 import io.inmesh.api.identity.TrustDomain;
 import io.inmesh.api.spi.MeshClock;
+import io.inmesh.control.serve.ca.LeafLifetimes;
 import io.inmesh.control.state.MeshSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,10 @@ public final class ControlServiceBuilder {
     @Nullable
     InetAddress bind;
 
+    @Nullable
+    Path pluggedIn;
+
+    LeafLifetimes lifetimes = LeafLifetimes.ISTIO;
     int plaintextPort = -1;
     int securePort = 15_012;
     int adminPort = 15_014;
@@ -71,6 +77,21 @@ public final class ControlServiceBuilder {
                 settings.clusterDomain(),
                 allow,
                 settings.connectTimeout());
+        return this;
+    }
+
+    /**
+     * A folder with an intermediate authority in the layout of Istio's {@code cacerts} secret; changes are taken over. If it is not set the
+     * mesh has a root of its own in the folder of state.
+     */
+    public ControlServiceBuilder pluggedInAuthority(Path folder) {
+        this.pluggedIn = folder;
+        return this;
+    }
+
+    /** How long certificates live; Istio's day, and 90 days at most, if it is not set. */
+    public ControlServiceBuilder certificateLife(Duration standard, Duration longest) {
+        this.lifetimes = new LeafLifetimes(standard, longest);
         return this;
     }
 

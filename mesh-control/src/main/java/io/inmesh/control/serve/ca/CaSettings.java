@@ -4,6 +4,7 @@ import io.inmesh.api.identity.TrustDomain;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * What an operator decides about the certificate authority.
@@ -12,6 +13,7 @@ import java.util.Objects;
  * @param stateDirectory where root and bootstrap tokens are kept
  * @param lifetimes how long leaf certificates live
  * @param serverNames further DNS names and IP addresses that the control service is reached by, beyond localhost and istiod's
+ * @param pluggedIn a folder in the layout of Istio's {@code cacerts} secret; empty for a root of our own in the state directory
  * @param development whether bootstrap tokens are accepted; only where no Kubernetes vouches for workloads
  */
 public record CaSettings(
@@ -19,6 +21,7 @@ public record CaSettings(
         Path stateDirectory,
         LeafLifetimes lifetimes,
         List<String> serverNames,
+        Optional<Path> pluggedIn,
         boolean development) {
 
     public CaSettings {
@@ -30,18 +33,22 @@ public record CaSettings(
 
     /** Istio's lifetimes, no further names, no bootstrap tokens. */
     public static CaSettings of(TrustDomain trustDomain, Path stateDirectory) {
-        return new CaSettings(trustDomain, stateDirectory, LeafLifetimes.ISTIO, List.of(), false);
+        return new CaSettings(trustDomain, stateDirectory, LeafLifetimes.ISTIO, List.of(), Optional.empty(), false);
     }
 
     public CaSettings withLifetimes(LeafLifetimes other) {
-        return new CaSettings(trustDomain, stateDirectory, other, serverNames, development);
+        return new CaSettings(trustDomain, stateDirectory, other, serverNames, pluggedIn, development);
     }
 
     public CaSettings withServerNames(List<String> names) {
-        return new CaSettings(trustDomain, stateDirectory, lifetimes, names, development);
+        return new CaSettings(trustDomain, stateDirectory, lifetimes, names, pluggedIn, development);
+    }
+
+    public CaSettings withPluggedIn(Path folder) {
+        return new CaSettings(trustDomain, stateDirectory, lifetimes, serverNames, Optional.of(folder), development);
     }
 
     public CaSettings withDevelopment(boolean on) {
-        return new CaSettings(trustDomain, stateDirectory, lifetimes, serverNames, on);
+        return new CaSettings(trustDomain, stateDirectory, lifetimes, serverNames, pluggedIn, on);
     }
 }

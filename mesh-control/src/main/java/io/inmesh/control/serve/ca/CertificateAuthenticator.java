@@ -11,7 +11,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Knows callers by their current certificate. The port's trust manager saw the chain once, at the handshake; a connection or a
@@ -21,12 +21,12 @@ final class CertificateAuthenticator implements CallerAuthenticator {
 
     private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
-    private final Set<X509Certificate> trustBundle;
+    private final Supplier<Authority> authority;
     private final TrustDomain trustDomain;
     private final MeshClock clock;
 
-    CertificateAuthenticator(Set<X509Certificate> trustBundle, TrustDomain trustDomain, MeshClock clock) {
-        this.trustBundle = trustBundle;
+    CertificateAuthenticator(Supplier<Authority> authority, TrustDomain trustDomain, MeshClock clock) {
+        this.authority = authority;
         this.trustDomain = trustDomain;
         this.clock = clock;
     }
@@ -38,7 +38,7 @@ final class CertificateAuthenticator implements CallerAuthenticator {
             return Optional.empty();
         }
         try {
-            SpiffeId id = SvidVerifier.verify(chain, trustBundle, clock.now());
+            SpiffeId id = SvidVerifier.verify(chain, authority.get().trustBundle(), clock.now());
             return id.trustDomain().equals(trustDomain) && isClient(chain.get(0)) ? Optional.of(id) : Optional.empty();
         } catch (CertificateException e) {
             return Optional.empty();

@@ -7,15 +7,11 @@ import io.inmesh.control.serve.CallerAuthenticator;
 import io.inmesh.control.serve.SecurePort;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * The certificate authority as the control service sees it: opens the state directory, and gives the TLS port its certificate, its
@@ -24,8 +20,8 @@ import javax.net.ssl.TrustManagerFactory;
  */
 public final class MeshCa {
 
-    private final AuthorityStore store;
-    private final Authority authority;
+    private final Optional<AuthorityStore> own;
+    private final LiveAuthority authority;
     private final ServerCertificate serverCertificate;
     private final CallerAuthenticator authenticator;
     private final Optional<BootstrapTokens> tokens;
@@ -33,13 +29,18 @@ public final class MeshCa {
 
     private MeshCa(CaSettings settings, MeshClock clock, SecureRandom random) throws IOException {
         Path state = settings.stateDirectory();
-        store = new AuthorityStore(PrivateDirectory.open(state.resolve("ca")), clock, random);
-        authority = store.open(settings.trustDomain());
+        PrivateDirectory directory = PrivateDirectory.open(state.resolve("ca"));
+        own = settings.pluggedIn().isPresent()
+                ? Optional.empty()
+                : Optional.of(new AuthorityStore(directory, settings.trustDomain(), clock, random));
+        AuthoritySource source = own.isPresent()
+                ? own.get()
+                : new PluggedInAuthority(settings.pluggedIn().orElseThrow(), clock);
+        authority = new LiveAuthority(source, directory);
         CertificateSigner signer = new CertificateSigner(authority, clock, random);
         serverCertificate = new ServerCertificate(
                 signer, settings.serverNames(), settings.lifetimes().standard(), clock, random);
-        CallerAuthenticator certificates =
-                new CertificateAuthenticator(authority.trustBundle(), settings.trustDomain(), clock);
+        CallerAuthenticator certificates = new CertificateAuthenticator(authority, settings.trustDomain(), clock);
         if (settings.development()) {
             PrivateDirectory folder = PrivateDirectory.open(state.resolve("tokens"));
             BootstrapTokens issued = new BootstrapTokens(folder, settings.trustDomain(), clock, random);
@@ -49,7 +50,7 @@ public final class MeshCa {
             tokens = Optional.empty();
             authenticator = certificates;
         }
-        service = new CertificateService(signer, settings.lifetimes());
+        service = new CertificateService(signer, settings.lifetimes(), new RequestLimits(clock));
     }
 
     /**
@@ -65,7 +66,7 @@ public final class MeshCa {
     /** Everything that port 15012 needs. */
     public SecurePort securePort() {
         return new SecurePort(
-                serverCertificate.keyManager(), trustManager(authority.trustBundle()), authenticator, List.of(service));
+                serverCertificate.keyManager(), new BundleTrustManager(authority), authenticator, List.of(service));
     }
 
     /** The certificate service, for a further port; it refuses callers that its port does not authenticate. */
@@ -80,12 +81,12 @@ public final class MeshCa {
 
     /** What peers have to trust. */
     public Set<X509Certificate> trustBundle() {
-        return authority.trustBundle();
+        return authority.get().trustBundle();
     }
 
     /** The trust bundle as a PEM file, {@code ca/root-cert.pem} in the state directory. */
     public Path rootFile() {
-        return store.publicFile();
+        return authority.publicFile();
     }
 
     /** Issues bootstrap tokens; present in development only. */
@@ -94,30 +95,26 @@ public final class MeshCa {
     }
 
     /**
-     * Renews the port's own certificate and the bootstrap tokens that have spent half of their lives.
+     * Where the rotation of the root stands; empty with a plugged-in authority, whose root is the operator's to rotate.
+     *
+     * @throws IOException if the state directory cannot be read
+     */
+    public Optional<RotationStatus> rotation() throws IOException {
+        return own.isPresent() ? Optional.of(own.get().status()) : Optional.empty();
+    }
+
+    /**
+     * Takes over a changed authority, and renews the port's own certificate and the bootstrap tokens that have spent half of their lives.
      *
      * @throws IOException if a token cannot be written; the certificate is renewed all the same
      */
     public void renewIfDue() throws IOException {
+        if (authority.refresh()) {
+            serverCertificate.renew();
+        }
         serverCertificate.renewIfDue();
         if (tokens.isPresent()) {
             tokens.get().renewIfDue();
-        }
-    }
-
-    private static TrustManager trustManager(Set<X509Certificate> trustBundle) {
-        try {
-            KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-            roots.load(null, null);
-            int number = 0;
-            for (X509Certificate root : trustBundle) {
-                roots.setCertificateEntry("root-" + number++, root);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init(roots);
-            return factory.getTrustManagers()[0];
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException("this JDK cannot validate certificates", e);
         }
     }
 }

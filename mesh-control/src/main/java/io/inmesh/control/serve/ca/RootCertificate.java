@@ -1,6 +1,7 @@
 package io.inmesh.control.serve.ca;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.SecureRandom;
@@ -19,7 +20,10 @@ import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 
-/** The self-signed root: ten years, the trust domain as its organisation, as Istio makes it. */
+/**
+ * The self-signed root: ten years, the trust domain as its organisation, as Istio makes it. A name of its own for each, because some readers
+ * of PEM keep one root of a name only, and old and new are trusted together while they rotate.
+ */
 final class RootCertificate {
 
     private static final Duration LIFE = Duration.ofDays(3650);
@@ -27,12 +31,14 @@ final class RootCertificate {
     private RootCertificate() {}
 
     static X509Certificate issue(String organization, KeyPair keys, Instant now, SecureRandom random) {
+        BigInteger serial = CertificateSigner.serial(random);
         X500Name name = new X500NameBuilder(BCStyle.INSTANCE)
                 .addRDN(BCStyle.O, organization)
+                .addRDN(BCStyle.CN, "root " + serial.toString(16).substring(0, 8))
                 .build();
         X509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                 name,
-                CertificateSigner.serial(random),
+                serial,
                 Date.from(now.minus(LeafLifetimes.backdating(LIFE))),
                 Date.from(now.plus(LIFE)),
                 name,
@@ -44,7 +50,7 @@ final class RootCertificate {
                             Extension.subjectKeyIdentifier,
                             false,
                             new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
-            return CertificateSigner.sign(builder, keys.getPrivate());
+            return CertificateSigner.sign(builder, keys.getPrivate(), "SHA256withECDSA");
         } catch (IOException | GeneralSecurityException | OperatorCreationException e) {
             throw new IllegalStateException("the JDK cannot sign a certificate", e);
         }

@@ -57,9 +57,11 @@ final class ServerCertificate {
         }
     }
 
-    private void renew() {
+    /** Renews now, because the authority is another. */
+    void renew() {
         KeyPair keys = EcKeys.p256(random);
-        keyManager.replace(keys.getPrivate(), List.of(signer.server(names, keys.getPublic(), life)));
+        keyManager.replace(
+                keys.getPrivate(), signer.server(names, keys.getPublic(), life).chain());
     }
 
     private static List<GeneralName> names(List<String> further) {

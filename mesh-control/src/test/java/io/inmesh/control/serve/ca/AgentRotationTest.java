@@ -25,6 +25,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
@@ -36,6 +38,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +114,61 @@ class AgentRotationTest {
             assertThat(calls).isGreaterThan(20);
             assertThat(keys).hasSizeGreaterThanOrEqualTo(11);
             assertThat(identity.status().failures()).isZero();
+        }
+    }
+
+    /** The file of roots that the agent was given stays as it was: what the CA has vouched for since counts as well. */
+    @Test
+    void aRootRotationInThreeStepsLosesNoCall() throws Exception {
+        Path stale = Files.copy(ca.rootFile(), state.resolve("stale.pem"));
+        RootRotation rotation = new RootRotation(state, DOMAIN, MeshClock.system());
+        X509Certificate old = ca.trustBundle().iterator().next();
+        AtomicReference<WorkloadIdentity> current = new AtomicReference<>();
+        try (RotatingIdentity identity = identity(ControlAddress.secure("127.0.0.1", server.getPort(), stale));
+                TlsPair pair = new TlsPair()) {
+            identity.start(issued -> {
+                pair.use(issued);
+                current.set(issued);
+                delivered.add(issued);
+            });
+            assertThat(delivered.poll(20, TimeUnit.SECONDS)).isNotNull();
+            pair.listen();
+            try (SSLSocket open = pair.connect()) {
+                rotation.add();
+                ca.renewIfDue();
+                callUntil(pair, open, () -> current.get().trustBundle().size() == 2);
+                rotation.signWithNew();
+                ca.renewIfDue();
+                callUntil(pair, open, () -> !signedBy(current.get(), old));
+                rotation.removeOld();
+                ca.renewIfDue();
+                callUntil(pair, open, () -> !current.get().trustBundle().contains(old));
+            }
+            assertThat(identity.status().failures()).isZero();
+        }
+    }
+
+    private static void callUntil(TlsPair pair, SSLSocket open, BooleanSupplier reached) throws Exception {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        int calls = 0;
+        while (!reached.getAsBoolean() || calls < 5) {
+            assertThat(TlsPair.call(open, calls & 0x7f)).isEqualTo(REVIEWS.uri());
+            try (SSLSocket fresh = pair.connect()) {
+                assertThat(TlsPair.call(fresh, calls & 0x7f)).isEqualTo(REVIEWS.uri());
+            }
+            calls++;
+            assertThat(System.nanoTime())
+                    .as("the step has reached the workload")
+                    .isLessThan(end);
+        }
+    }
+
+    private static boolean signedBy(WorkloadIdentity identity, X509Certificate root) {
+        try {
+            identity.leaf().verify(root.getPublicKey());
+            return true;
+        } catch (GeneralSecurityException other) {
+            return false;
         }
     }
 

@@ -36,12 +36,14 @@ class AuthorityStoreTest {
     @Test
     void aNewRootLivesTenYearsAndSignsWhatPeersTrust() throws Exception {
         Authority authority = open();
-        assertThat(Duration.between(clock.now(), authority.root().getNotAfter().toInstant()))
+        assertThat(Duration.between(
+                        clock.now(), authority.signer().getNotAfter().toInstant()))
                 .isEqualTo(Duration.ofDays(3650));
         SpiffeId id = SpiffeId.of(DOMAIN, "shop", "reviews");
-        X509Certificate leaf = new CertificateSigner(authority, clock, new SecureRandom())
-                .workload(id, TestKeys.p256().getPublic(), Duration.ofHours(1));
-        assertThat(SvidVerifier.verify(List.of(leaf), authority.trustBundle(), clock.now()))
+        List<X509Certificate> chain = new CertificateSigner(() -> authority, clock, new SecureRandom())
+                .workload(id, TestKeys.p256().getPublic(), Duration.ofHours(1))
+                .chain();
+        assertThat(SvidVerifier.verify(chain, authority.trustBundle(), clock.now()))
                 .isEqualTo(id);
     }
 
@@ -49,10 +51,10 @@ class AuthorityStoreTest {
     void theRootStaysOverRestarts() throws Exception {
         Authority first = open();
         Authority second = open();
-        assertThat(second.root()).isEqualTo(first.root());
+        assertThat(second.signer()).isEqualTo(first.signer());
         assertThat(second.key()).isEqualTo(first.key());
         assertThat(Pem.readCertificates(Files.readString(state.resolve("ca/root-cert.pem"))))
-                .containsExactly(first.root());
+                .containsExactly(first.signer());
     }
 
     @Test
@@ -127,7 +129,7 @@ class AuthorityStoreTest {
     /** PKCS#8 has bits that mean nothing; with such a one flipped the same root may be loaded. */
     private void assertRefusedOrSame(byte[] good) throws Exception {
         try {
-            assertThat(open().root())
+            assertThat(open().signer())
                     .isEqualTo(Pem.readCertificates(new String(good, java.nio.charset.StandardCharsets.US_ASCII))
                             .get(0));
         } catch (MeshConfigurationException refused) {
@@ -136,6 +138,7 @@ class AuthorityStoreTest {
     }
 
     private Authority open() throws IOException {
-        return new AuthorityStore(PrivateDirectory.open(state.resolve("ca")), clock, new SecureRandom()).open(DOMAIN);
+        PrivateDirectory folder = PrivateDirectory.open(state.resolve("ca"));
+        return new LiveAuthority(new AuthorityStore(folder, DOMAIN, clock, new SecureRandom()), folder).get();
     }
 }

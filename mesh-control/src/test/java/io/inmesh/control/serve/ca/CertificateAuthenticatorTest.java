@@ -23,8 +23,7 @@ class CertificateAuthenticatorTest {
     private final FakeClock clock = new FakeClock();
     private final TestPki pki = TestPki.create(DOMAIN, clock);
     private final SpiffeId id = SpiffeId.of(DOMAIN, "shop", "reviews");
-    private final CertificateAuthenticator authenticator =
-            new CertificateAuthenticator(Set.of(pki.root()), DOMAIN, clock);
+    private final CertificateAuthenticator authenticator = new CertificateAuthenticator(this::authority, DOMAIN, clock);
 
     @Test
     void knowsACallerByItsCurrentCertificate() {
@@ -58,5 +57,9 @@ class CertificateAuthenticatorTest {
 
     private Optional<SpiffeId> identify(TestLeaf leaf) {
         return authenticator.identify(new CallerCredentials(leaf.issue().chain(), Optional.empty()));
+    }
+
+    private Authority authority() {
+        return new Authority(pki.keys().getPrivate(), pki.root(), List.of(), Set.of(pki.root()));
     }
 }
