@@ -2,6 +2,7 @@ package io.inmesh.api.spi;
 
 import io.inmesh.api.error.ResponseFlag;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 
@@ -18,6 +19,8 @@ import java.util.Set;
  * @param attempts how many were made; 0 if the call never left
  * @param duration from the call's start to the last byte of its response
  * @param grpcStatus of a gRPC call, such as {@code 14}; empty for others
+ * @param transfer what was carried, and between whom
+ * @param ledger the attempts, in order; empty on the called side
  */
 public record CallReport(
         int status,
@@ -29,7 +32,9 @@ public record CallReport(
         boolean mutualTls,
         int attempts,
         Duration duration,
-        String grpcStatus) {
+        String grpcStatus,
+        Transfer transfer,
+        List<AttemptReport> ledger) {
 
     public CallReport {
         flags = Set.copyOf(flags);
@@ -39,6 +44,35 @@ public record CallReport(
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(duration, "duration");
         Objects.requireNonNull(grpcStatus, "grpcStatus");
+        Objects.requireNonNull(transfer, "transfer");
+        ledger = List.copyOf(ledger);
+    }
+
+    /** A call of which nobody knows what was carried. */
+    public CallReport(
+            int status,
+            Set<ResponseFlag> flags,
+            String details,
+            RouteNames route,
+            Workload peer,
+            Service service,
+            boolean mutualTls,
+            int attempts,
+            Duration duration,
+            String grpcStatus) {
+        this(
+                status,
+                flags,
+                details,
+                route,
+                peer,
+                service,
+                mutualTls,
+                attempts,
+                duration,
+                grpcStatus,
+                Transfer.UNKNOWN,
+                List.of());
     }
 
     /**
@@ -56,5 +90,32 @@ public record CallReport(
     public record Service(String host, String name, String namespace) {
 
         public static final Service UNKNOWN = new Service("", "", "");
+    }
+
+    /**
+     * What was carried. Texts are empty and numbers -1 where they are not known.
+     *
+     * @param protocol as an access log writes it, such as {@code HTTP/1.1}
+     * @param requestBytes of the request's body
+     * @param responseBytes of the response's body, as far as it was carried
+     * @param upstream address of the last attempt's endpoint; on the called side the address that was called
+     * @param upstreamLocal our own end of that connection
+     * @param downstreamLocal the address that the caller called
+     * @param downstreamRemote the caller's address
+     * @param serverName SNI of the connection that came in
+     * @param transportFailure why the last attempt had no connection, in the transport's words
+     */
+    public record Transfer(
+            String protocol,
+            long requestBytes,
+            long responseBytes,
+            String upstream,
+            String upstreamLocal,
+            String downstreamLocal,
+            String downstreamRemote,
+            String serverName,
+            String transportFailure) {
+
+        public static final Transfer UNKNOWN = new Transfer("", -1, -1, "", "", "", "", "", "");
     }
 }

@@ -33,6 +33,9 @@ public interface Attempt {
     /** Changes the request's headers as Envoy's router does for this attempt. Call once, on a builder of this attempt's own. */
     void editHeaders(HeaderEditor headers);
 
+    /** Where the transport tells how far the attempt is; once, before it is sent. */
+    void follow(AttemptProgress progress);
+
     /** Whether no connection was free, so that the transport is expected to open one. */
     boolean opensConnection();
 

@@ -64,13 +64,16 @@ final class DecideRetry implements Step {
         MeshResponse head = call.head;
         call.past = new PastAttempt(
                 call.attempts,
+                call.cluster().name(),
                 call.endpoint(),
                 head == null ? 0 : head.status(),
                 call.reset,
                 call.timeout != Timeout.NONE,
                 call.attemptNanos,
                 call.nowNanos,
+                Ledger.phases(call),
                 call.past);
+        call.progress = AttemptProgress.UNKNOWN;
         call.release();
         call.pauseNanos = TimeUnit.MILLISECONDS.toNanos(BackOff.millis(policy(call), call.attempts, chance));
         call.nextStep = OutboundPipeline.FIRST_OF_ATTEMPT;

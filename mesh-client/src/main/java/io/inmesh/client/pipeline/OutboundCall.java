@@ -4,6 +4,7 @@ import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.LocalReply;
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.http.MeshResponse;
+import io.inmesh.api.spi.AttemptReport;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.client.balance.Endpoint;
 import io.inmesh.client.resilience.FaultPolicy;
@@ -18,6 +19,7 @@ import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.RouteTarget;
 import io.inmesh.client.route.UpstreamCluster;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -67,6 +69,8 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
 
     @Nullable
     RequestKey key;
+
+    AttemptProgress progress = AttemptProgress.UNKNOWN;
 
     boolean holdsRetry;
     long pauseNanos;
@@ -208,6 +212,16 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     /** Changes a response before the caller sees it, as Envoy's router does; not for local replies, which are complete. */
     public final void editResponse(HeaderEditor headers) {
         RequestEdits.applyToResponse(this, headers);
+    }
+
+    @Override
+    public final void follow(AttemptProgress told) {
+        progress = told;
+    }
+
+    /** The attempts so far, the one under way included; made anew each time it is asked for. */
+    public final List<AttemptReport> ledger() {
+        return Ledger.of(this);
     }
 
     @Override

@@ -1,8 +1,12 @@
 package io.inmesh.client.pipeline;
 
+import io.inmesh.api.error.ResponseFlag;
+import io.inmesh.api.spi.AttemptReport;
+import io.inmesh.api.spi.AttemptReport.Phases;
 import io.inmesh.client.balance.Endpoint;
 import io.inmesh.client.host.Host;
 import io.inmesh.client.resilience.ResetReason;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,17 +15,34 @@ import org.jspecify.annotations.Nullable;
  * @param status of its answer; 0 if it had none
  * @param reset why it had none
  * @param timedOut its per-try timer expired
+ * @param cluster that it went to
+ * @param phases where its time went
  * @param earlier the one before it
  */
 record PastAttempt(
         int number,
+        String cluster,
         Endpoint endpoint,
         int status,
         @Nullable ResetReason reset,
         boolean timedOut,
         long startNanos,
         long endNanos,
+        Phases phases,
         @Nullable PastAttempt earlier) {
+
+    AttemptReport report() {
+        return new AttemptReport(
+                number,
+                cluster,
+                endpoint.host().address(),
+                status,
+                reset == null ? null : timedOut ? ResponseFlag.UT : reset.flag(),
+                reset == null ? "" : timedOut ? "per try timeout" : reset.text(),
+                true,
+                Duration.ofNanos(endNanos - startNanos),
+                phases);
+    }
 
     static boolean tried(@Nullable PastAttempt last, Host host) {
         for (PastAttempt past = last; past != null; past = past.earlier) {

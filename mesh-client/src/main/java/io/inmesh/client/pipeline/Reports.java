@@ -2,15 +2,14 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.MeshResponse;
-import io.inmesh.api.spi.AttemptReport;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
 import io.inmesh.api.spi.Workload;
 import io.inmesh.client.balance.Endpoint;
-import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.RouteMatcher;
 import io.inmesh.xds.model.tls.UpstreamTls;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 
@@ -24,17 +23,7 @@ final class Reports {
         if (listener == null || call.released()) {
             return;
         }
-        MeshResponse head = call.head;
-        ResetReason reset = call.reset;
-        listener.attemptEnded(new AttemptReport(
-                call.number(),
-                call.cluster().name(),
-                call.endpoint().host().address(),
-                head == null ? 0 : head.status(),
-                reset == null ? null : reset.flag(),
-                reset == null ? "" : reset.text(),
-                retried,
-                Duration.ofNanos(call.nowNanos - call.attemptNanos)));
+        listener.attemptEnded(Ledger.last(call, retried));
     }
 
     static CallReport call(OutboundCall call, String details, long nowNanos) {
@@ -49,7 +38,26 @@ final class Reports {
                 endpoint != null && endpoint.transport() instanceof UpstreamTls tls && mutual(tls),
                 call.attempts,
                 Duration.ofNanos(nowNanos - call.startNanos),
-                grpcStatus(call));
+                grpcStatus(call),
+                transfer(call),
+                call.ledger());
+    }
+
+    private static CallReport.Transfer transfer(OutboundCall call) {
+        AttemptProgress progress = call.progress;
+        Endpoint endpoint = call.endpoint;
+        return new CallReport.Transfer(
+                progress.protocol(),
+                progress.requestBytes(),
+                call.reply == null
+                        ? progress.responseBytes()
+                        : call.reply.body().getBytes(StandardCharsets.UTF_8).length,
+                endpoint == null ? "" : endpoint.host().address(),
+                progress.localAddress(),
+                "",
+                "",
+                "",
+                call.head == null ? call.detail : "");
     }
 
     private static boolean mutual(UpstreamTls tls) {

@@ -1,11 +1,14 @@
 package io.inmesh.client.adapter.okhttp;
 
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.Attempt;
+import io.inmesh.client.pipeline.AttemptProgress;
 import io.inmesh.client.resilience.ConnectionLease;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
+import java.net.SocketAddress;
 import java.util.List;
 import okhttp3.Call;
 import okhttp3.Connection;
@@ -22,19 +25,28 @@ import org.jspecify.annotations.Nullable;
  * Follows one attempt inside OkHttp: counts its connection, notes how far it came, and passes what concerns the network on to the
  * application's listener as events of the application's call. Events come from the thread that executes the attempt.
  */
-final class AttemptEvents extends EventListener {
+final class AttemptEvents extends EventListener implements AttemptProgress {
 
     private final Attempt attempt;
     private final boolean counts;
     private final EventListener application;
     private final Call outer;
     private final Runnable onSent;
+    private final MeshClock clock;
     private @Nullable ConnectionLease lease;
     private volatile @Nullable MeshSocket socket;
     private boolean headersStarted;
     private boolean brokeOff;
     private boolean overflowed;
     private @Nullable String retryAfter;
+    private long connectStarted = NOT_YET;
+    private long tlsStarted = NOT_YET;
+    private long tlsEnded = NOT_YET;
+    private long connected = NOT_YET;
+    private long firstByte = NOT_YET;
+    private long requestBytes;
+    private volatile long responseBytes;
+    private @Nullable Connection connection;
 
     /**
      * Follows an attempt.
@@ -44,12 +56,69 @@ final class AttemptEvents extends EventListener {
      * @param outer the application's call
      * @param onSent runs when the last byte of the request is out
      */
-    AttemptEvents(Attempt attempt, boolean counts, EventListener application, Call outer, Runnable onSent) {
+    AttemptEvents(
+            Attempt attempt, boolean counts, EventListener application, Call outer, Runnable onSent, MeshClock clock) {
         this.attempt = attempt;
         this.counts = counts;
         this.application = application;
         this.outer = outer;
         this.onSent = onSent;
+        this.clock = clock;
+    }
+
+    @Override
+    public long connectStarted() {
+        return connectStarted;
+    }
+
+    @Override
+    public long tlsStarted() {
+        return tlsStarted;
+    }
+
+    @Override
+    public long tlsEnded() {
+        return tlsEnded;
+    }
+
+    @Override
+    public long connected() {
+        return connected;
+    }
+
+    @Override
+    public long firstByte() {
+        return firstByte;
+    }
+
+    @Override
+    public long requestBytes() {
+        return requestBytes;
+    }
+
+    @Override
+    public long responseBytes() {
+        return responseBytes;
+    }
+
+    @Override
+    public String protocol() {
+        Connection used = connection;
+        return used == null ? "" : used.protocol() == Protocol.HTTP_1_1 ? "HTTP/1.1" : "HTTP/2";
+    }
+
+    @Override
+    public String localAddress() {
+        Connection used = connection;
+        SocketAddress local = used == null ? null : used.socket().getLocalSocketAddress();
+        return local instanceof InetSocketAddress inet && inet.getPort() > 0
+                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                : "";
+    }
+
+    /** Some of the response's body was read, by one thread at a time. */
+    void read(long bytes) {
+        responseBytes = responseBytes + bytes;
     }
 
     /** Some of the request may have gone out. */
@@ -87,6 +156,7 @@ final class AttemptEvents extends EventListener {
         if (counts) {
             lease = attempt.connectionOpening();
         }
+        connectStarted = clock.nanoTime();
         application.connectStart(outer, address, proxy);
     }
 
@@ -99,10 +169,13 @@ final class AttemptEvents extends EventListener {
     }
 
     @Override
-    public void connectionAcquired(Call call, Connection connection) {
+    public void connectionAcquired(Call call, Connection acquiredConnection) {
+        connection = acquiredConnection;
+        connected = clock.nanoTime();
         ConnectionLease opened = lease;
-        if (connection.socket() instanceof MeshSocket acquired) {
+        if (acquiredConnection.socket() instanceof MeshSocket acquired) {
             socket = acquired;
+            noteHandshake(acquired);
             if (opened != null && acquired.hold(opened)) {
                 lease = null;
             }
@@ -113,7 +186,16 @@ final class AttemptEvents extends EventListener {
             overflowed = true;
             call.cancel();
         }
-        application.connectionAcquired(outer, connection);
+        application.connectionAcquired(outer, acquiredConnection);
+    }
+
+    /** A connection that was open before has shaken hands for somebody else. */
+    private void noteHandshake(MeshSocket acquired) {
+        MeshSocket.Handshake handshake = acquired.handshake();
+        if (connectStarted != NOT_YET && handshake != null) {
+            tlsStarted = handshake.startNanos();
+            tlsEnded = handshake.endNanos();
+        }
     }
 
     /** Nobody holds on to a connection that was not made after all. */
@@ -142,6 +224,7 @@ final class AttemptEvents extends EventListener {
 
     @Override
     public void requestBodyEnd(Call call, long byteCount) {
+        requestBytes = byteCount;
         sent();
         application.requestBodyEnd(outer, byteCount);
     }
@@ -185,11 +268,13 @@ final class AttemptEvents extends EventListener {
 
     @Override
     public void secureConnectStart(Call call) {
+        tlsStarted = clock.nanoTime();
         application.secureConnectStart(outer);
     }
 
     @Override
     public void secureConnectEnd(Call call, @Nullable Handshake handshake) {
+        tlsEnded = clock.nanoTime();
         application.secureConnectEnd(outer, handshake);
     }
 
@@ -210,6 +295,7 @@ final class AttemptEvents extends EventListener {
 
     @Override
     public void responseHeadersStart(Call call) {
+        firstByte = clock.nanoTime();
         application.responseHeadersStart(outer);
     }
 

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -30,7 +29,7 @@ final class DeliveredBody extends ResponseBody {
         this.source = source;
     }
 
-    static ResponseBody of(Response response, ResponseEnd end, CallerLimits limits, BooleanSupplier connectionLost) {
+    static ResponseBody of(Response response, ResponseEnd end, CallerLimits limits, OkHttpExchange exchange) {
         ResponseBody body = response.body();
         boolean none = response.request().method().equals("HEAD")
                 || response.code() == NO_CONTENT
@@ -42,7 +41,7 @@ final class DeliveredBody extends ResponseBody {
             return ResponseBody.create(new Buffer(), body.contentType(), body.contentLength());
         }
         body.source().timeout().timeout(limits.readTimeoutMillis(), TimeUnit.MILLISECONDS);
-        return new DeliveredBody(body, Okio.buffer(new WatchedSource(body.source(), end, limits, connectionLost)));
+        return new DeliveredBody(body, Okio.buffer(new WatchedSource(body.source(), end, limits, exchange)));
     }
 
     @Override
@@ -65,20 +64,21 @@ final class DeliveredBody extends ResponseBody {
 
         private final ResponseEnd end;
         private final CallerLimits limits;
-        private final BooleanSupplier connectionLost;
+        private final OkHttpExchange exchange;
         private final AtomicBoolean ended = new AtomicBoolean();
 
-        WatchedSource(BufferedSource source, ResponseEnd end, CallerLimits limits, BooleanSupplier connectionLost) {
+        WatchedSource(BufferedSource source, ResponseEnd end, CallerLimits limits, OkHttpExchange exchange) {
             super(source);
             this.end = end;
             this.limits = limits;
-            this.connectionLost = connectionLost;
+            this.exchange = exchange;
         }
 
         @Override
         public long read(Buffer sink, long byteCount) throws IOException {
             try {
                 long read = super.read(sink, byteCount);
+                exchange.read(Math.max(0, read));
                 if (read == -1 && ended.compareAndSet(false, true)) {
                     end.completed();
                 }
@@ -91,7 +91,7 @@ final class DeliveredBody extends ResponseBody {
                 throw e;
             } catch (IOException e) {
                 if (ended.compareAndSet(false, true)) {
-                    end.failed(Resets.ofStream(e, connectionLost.getAsBoolean()));
+                    end.failed(Resets.ofStream(e, exchange.connectionLost()));
                 }
                 throw limits.explain(e);
             }

@@ -3,11 +3,13 @@ package io.inmesh.client.adapter.okhttp;
 import io.inmesh.api.error.LocalReplyException;
 import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.LocalReply;
+import io.inmesh.api.spi.AttemptReport;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.BlockingCall;
 import io.inmesh.client.pipeline.BlockingDriver;
 import io.inmesh.client.resilience.Timers;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.EventListener;
@@ -86,7 +88,9 @@ final class Drive implements Interceptor {
         ResponseFlag flag = reply == null ? null : reply.flag();
         if (throwing && how != null && reply != null && flag != null) {
             String text = reply.body().isEmpty() ? reply.details() : reply.body();
-            throw new LocalReplyException(flag, reply.status(), flag + ": " + text, how.cause());
+            List<String> attempts =
+                    how.ledger().stream().map(AttemptReport::toString).toList();
+            throw new LocalReplyException(flag, reply.status(), flag + ": " + text, attempts, how.cause());
         }
     }
 

@@ -52,8 +52,12 @@ record EndpointConnector(SocketAddress endpoint, @Nullable ClientTls tls, boolea
         try {
             socket.setTcpNoDelay(true);
             socket.connect(new InetSocketAddress(address(logical.getAddress()), endpoint.port()), timeoutMillis);
-            Socket top = tls == null ? socket : shakeHands(tls, socket, remaining(start, timeoutMillis));
-            return Opened.over(tcp, top);
+            if (tls == null) {
+                return Opened.over(tcp, socket, null);
+            }
+            long connected = clock.nanoTime();
+            Socket top = shakeHands(tls, socket, remaining(start, timeoutMillis));
+            return Opened.over(tcp, top, new MeshSocket.Handshake(connected, clock.nanoTime()));
         } catch (IOException e) {
             socket.close();
             throw new ConnectFailedException(reason(e), "No connection to " + this, e);

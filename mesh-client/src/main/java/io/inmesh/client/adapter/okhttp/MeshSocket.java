@@ -159,6 +159,19 @@ final class MeshSocket extends Socket {
     }
 
     @Override
+    public @Nullable SocketAddress getLocalSocketAddress() {
+        Opened connection = opened;
+        return connection == null ? null : connection.tcp().socket().getLocalSocketAddress();
+    }
+
+    /** When TLS was agreed on; null for plaintext, and while there is no connection. */
+    @Nullable
+    Handshake handshake() {
+        Opened connection = opened;
+        return connection == null ? null : connection.handshake();
+    }
+
+    @Override
     public @Nullable InetAddress getInetAddress() {
         Opened connection = opened;
         return connection == null ? null : connection.top().getInetAddress();
@@ -194,18 +207,31 @@ final class MeshSocket extends Socket {
         }
     }
 
+    /** When TLS began and was agreed on, in nanoseconds of the clock. */
+    record Handshake(long startNanos, long endNanos) {}
+
     /**
      * A connection that is up.
      *
      * @param top the TCP socket itself, or TLS over it
      * @param input of the top, whose end is remembered
      * @param output of the top, with its writer known
+     * @param handshake null for plaintext
      */
-    record Opened(Tcp tcp, Socket top, EndingInput input, GuardedOutput output) {
+    record Opened(
+            Tcp tcp,
+            Socket top,
+            EndingInput input,
+            GuardedOutput output,
+            @Nullable Handshake handshake) {
 
-        static Opened over(Tcp tcp, Socket top) throws IOException {
+        static Opened over(Tcp tcp, Socket top, @Nullable Handshake handshake) throws IOException {
             return new Opened(
-                    tcp, top, new EndingInput(top.getInputStream()), new GuardedOutput(top.getOutputStream()));
+                    tcp,
+                    top,
+                    new EndingInput(top.getInputStream()),
+                    new GuardedOutput(top.getOutputStream()),
+                    handshake);
         }
 
         void close() throws IOException {

@@ -1,6 +1,7 @@
 package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.api.http.MeshResponse;
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.Attempt;
 import io.inmesh.client.pipeline.Exchange;
 import io.inmesh.client.pipeline.ResponseEnd;
@@ -28,17 +29,20 @@ final class OkHttpExchange implements Exchange<Response> {
     private final Attempt attempt;
     private final AttemptClients clients;
     private final EndpointTls tls;
+    private final MeshClock clock;
     private final AtomicBoolean released = new AtomicBoolean();
     private @Nullable AttemptClient client;
     private volatile @Nullable AttemptEvents events;
     private volatile @Nullable Call call;
     private volatile boolean cancelled;
 
-    OkHttpExchange(OutboundRequest outbound, Attempt attempt, AttemptClients clients, EndpointTls tls) {
+    OkHttpExchange(
+            OutboundRequest outbound, Attempt attempt, AttemptClients clients, EndpointTls tls, MeshClock clock) {
         this.outbound = outbound;
         this.attempt = attempt;
         this.clients = clients;
         this.tls = tls;
+        this.clock = clock;
     }
 
     /** The exchange that a response came from. */
@@ -90,7 +94,9 @@ final class OkHttpExchange implements Exchange<Response> {
                 !attempt.keepsAddress(),
                 settings.getEventListener(),
                 settings.call(),
-                bounded ? () -> {} : outbound.limits()::awaitHead);
+                bounded ? () -> {} : outbound.limits()::awaitHead,
+                clock);
+        attempt.follow(watching);
         events = watching;
         return watching;
     }
@@ -99,6 +105,14 @@ final class OkHttpExchange implements Exchange<Response> {
     boolean connectionLost() {
         AttemptEvents watching = events;
         return watching != null && watching.connectionLost();
+    }
+
+    /** Some of the response's body was read. */
+    void read(long bytes) {
+        AttemptEvents watching = events;
+        if (watching != null) {
+            watching.read(bytes);
+        }
     }
 
     @Override

@@ -43,7 +43,7 @@ public final class OkHttpMesh implements AutoCloseable {
         clients = new AttemptClients(clock);
         BlockingDriver<OutboundRequest, Response> driver = new BlockingDriver<>(
                 pipeline,
-                new OkHttpTransport(clients, new EndpointTls(tls)),
+                new OkHttpTransport(clients, new EndpointTls(tls), clock),
                 timers,
                 Signal::await,
                 clock,

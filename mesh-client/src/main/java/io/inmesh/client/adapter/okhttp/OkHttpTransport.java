@@ -1,6 +1,7 @@
 package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.api.http.LocalReply;
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.Attempt;
 import io.inmesh.client.pipeline.Exchange;
 import io.inmesh.client.pipeline.OutboundCall;
@@ -19,22 +20,24 @@ final class OkHttpTransport implements Transport<OutboundRequest, Response> {
 
     private final AttemptClients clients;
     private final EndpointTls tls;
+    private final MeshClock clock;
 
-    OkHttpTransport(AttemptClients clients, EndpointTls tls) {
+    OkHttpTransport(AttemptClients clients, EndpointTls tls, MeshClock clock) {
         this.clients = clients;
         this.tls = tls;
+        this.clock = clock;
     }
 
     @Override
     public Exchange<Response> open(OutboundRequest request, Attempt attempt) {
-        return new OkHttpExchange(request, attempt, clients, tls);
+        return new OkHttpExchange(request, attempt, clients, tls, clock);
     }
 
     @Override
     public Response localReply(OutboundRequest outbound, OutboundCall call) {
         LocalReply reply = call.reply();
         outbound.limits().stop();
-        outbound.ended(new MeshOutcome(reply, call.flags(), call.attempts(), outbound.failure()));
+        outbound.ended(new MeshOutcome(reply, call, outbound.failure()));
         Headers.Builder headers = new Headers.Builder();
         reply.headers().forEach(line -> headers.addUnsafeNonAscii(line.getKey(), line.getValue()));
         return new Response.Builder()
@@ -51,7 +54,7 @@ final class OkHttpTransport implements Transport<OutboundRequest, Response> {
     public Response deliver(Response response, OutboundCall call, ResponseEnd end) {
         OkHttpExchange exchange = OkHttpExchange.of(response);
         OutboundRequest outbound = exchange.outbound();
-        outbound.ended(new MeshOutcome(null, call.flags(), call.attempts(), null));
+        outbound.ended(new MeshOutcome(null, call, null));
         EditedHeaders headers = new EditedHeaders(response.headers());
         call.editResponse(headers);
         Response.Builder delivered = response.newBuilder()
@@ -64,7 +67,7 @@ final class OkHttpTransport implements Transport<OutboundRequest, Response> {
             return delivered.build();
         }
         return delivered
-                .body(DeliveredBody.of(response, exchange.delivered(end), outbound.limits(), exchange::connectionLost))
+                .body(DeliveredBody.of(response, exchange.delivered(end), outbound.limits(), exchange))
                 .build();
     }
 }

@@ -64,6 +64,9 @@ class MutualTlsCallsTest {
                 assertThat(response.code()).isEqualTo(200);
                 assertThat(response.header("x-sni")).isEqualTo(SNI);
                 assertThat(response.header("x-peer")).isEqualTo(CALLER.id().uri());
+                assertThat(MeshOutcome.of(response).orElseThrow().ledger())
+                        .singleElement()
+                        .satisfies(attempt -> assertThat(attempt.phases().tls()).isPositive());
             }
         }
     }
