@@ -14,7 +14,7 @@ class ArchitectureTest {
     void packagesDependDownwardsOnly() {
         Layers.of(ROOT)
                 .layer(1, "config", "analysis")
-                .layer(2, "state")
+                .layer(2, "state", "jwks")
                 .layer(3, "translate")
                 .layer(4, "push")
                 .layer(5, "serve")

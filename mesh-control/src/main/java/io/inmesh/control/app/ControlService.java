@@ -1,13 +1,18 @@
 package io.inmesh.control.app;
 
+import io.inmesh.api.fetch.DocumentFetcher;
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.FolderSource;
+import io.inmesh.control.config.KeyAddress;
 import io.inmesh.control.config.Pod;
+import io.inmesh.control.config.RequestAuthentication;
 import io.inmesh.control.config.Resource;
 import io.inmesh.control.config.ServiceAccount;
 import io.inmesh.control.config.WorkloadEntry;
 import io.inmesh.control.config.WorkloadEntryFile;
 import io.inmesh.control.config.WorkloadGroup;
+import io.inmesh.control.jwks.KeyDocuments;
+import io.inmesh.control.jwks.KeyFiles;
 import io.inmesh.control.push.AutoRegistration;
 import io.inmesh.control.push.Debouncer;
 import io.inmesh.control.push.Hub;
@@ -37,6 +42,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * A running control service: watches a folder, translates, serves ADS, certificates and debug pages. Everything is wired here and
@@ -48,6 +54,7 @@ public final class ControlService implements AutoCloseable {
     private static final Duration QUIET = Duration.ofMillis(10);
     private static final Duration LATEST = Duration.ofMillis(100);
     private static final int PUSH_THREADS = 4;
+    private static final int FETCH_THREADS = 4;
 
     private final MeshSettings settings;
     private final ScheduledExecutorService scheduler =
@@ -55,6 +62,7 @@ public final class ControlService implements AutoCloseable {
     private final ScheduledExecutorService watcher =
             Executors.newSingleThreadScheduledExecutor(daemon("inmesh-config"));
     private final ExecutorService workers = Executors.newFixedThreadPool(PUSH_THREADS, daemon("inmesh-push"));
+    private final ExecutorService fetchers = Executors.newFixedThreadPool(FETCH_THREADS, daemon("inmesh-fetch"));
     private final ExecutorService admin = Executors.newFixedThreadPool(2, daemon("inmesh-admin"));
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -63,6 +71,7 @@ public final class ControlService implements AutoCloseable {
     private final AutoRegistration registration;
     private final Debouncer debouncer;
     private final MeshCa ca;
+    private final KeyDocuments keys;
     private volatile ConfigSnapshot config = new ConfigSnapshot(List.of(), List.of(), false);
     private int plaintextPort = -1;
     private int securePort = -1;
@@ -79,6 +88,23 @@ public final class ControlService implements AutoCloseable {
         debouncer = new Debouncer(QUIET, LATEST, builder.clock, scheduler, this::push);
         registration = new AutoRegistration(
                 builder.clock, Optional.of(new WorkloadEntryFile(state.resolve("workloads.yaml"))), debouncer::change);
+        keys = new KeyDocuments(
+                fetcher(builder)::fetch,
+                new KeyFiles(state.resolve("jwks")),
+                builder.clock,
+                fetchers,
+                debouncer::change);
+    }
+
+    private static DocumentFetcher fetcher(ControlServiceBuilder builder) {
+        return new DocumentFetcher(builder.fetchRule, (SSLSocketFactory) SSLSocketFactory.getDefault(), builder.clock);
+    }
+
+    private static List<KeyAddress> keyAddresses(ConfigSnapshot snapshot) {
+        return snapshot.of(RequestAuthentication.class).stream()
+                .flatMap(policy -> policy.rules().stream())
+                .flatMap(rule -> rule.address().stream())
+                .toList();
     }
 
     /** Settings of a new control service. */
@@ -156,9 +182,11 @@ public final class ControlService implements AutoCloseable {
         }
         try {
             issueTokens(snapshot);
+            keys.watch(keyAddresses(snapshot));
             hub.push(context -> {
                 context.replace(snapshot.resources());
                 context.register(registration.entries());
+                context.keys(keys.current());
             });
         } catch (RuntimeException bug) {
             // Whatever it is, clients keep what they have, and this thread goes on.
@@ -171,6 +199,7 @@ public final class ControlService implements AutoCloseable {
     private void tick() {
         registration.expire();
         hub.tidy();
+        keys.tick();
         try {
             ca.renewIfDue();
         } catch (IOException later) {
@@ -281,7 +310,7 @@ public final class ControlService implements AutoCloseable {
                 LOG.log(Level.WARNING, "a part did not close: " + broken);
             }
         }
-        List.of(watcher, scheduler, workers, admin).forEach(ExecutorService::shutdownNow);
+        List.of(watcher, scheduler, workers, fetchers, admin).forEach(ExecutorService::shutdownNow);
         closed.countDown();
     }
 

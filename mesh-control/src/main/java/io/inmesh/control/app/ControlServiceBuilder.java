@@ -1,5 +1,6 @@
 package io.inmesh.control.app;
 
+import io.inmesh.api.fetch.FetchRule;
 import io.inmesh.api.identity.TrustDomain;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.control.serve.ca.LeafLifetimes;
@@ -9,6 +10,8 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +27,7 @@ public final class ControlServiceBuilder {
 
     MeshSettings settings = MeshSettings.DEFAULT;
     MeshClock clock = MeshClock.system();
+    FetchRule fetchRule = FetchRule.PUBLIC;
 
     @Nullable
     InetAddress bind;
@@ -53,30 +57,35 @@ public final class ControlServiceBuilder {
 
     /** The root of trust; {@code cluster.local} if it is not set. */
     public ControlServiceBuilder trustDomain(String name) {
-        settings = new MeshSettings(
-                new TrustDomain(name),
-                settings.rootNamespace(),
-                settings.clusterDomain(),
-                settings.allowAny(),
-                settings.connectTimeout());
+        settings = settings.withTrustDomain(new TrustDomain(name), settings.trustDomainAliases());
+        return this;
+    }
+
+    /** Other names of the same root of trust, Istio's {@code trustDomainAliases}; a policy that names one means all of them. */
+    public ControlServiceBuilder trustDomainAliases(String... names) {
+        settings = settings.withTrustDomain(
+                settings.trustDomain(), Stream.of(names).map(TrustDomain::new).toList());
+        return this;
+    }
+
+    /**
+     * Lets keys of token issuers be fetched from addresses that are not on the public network, such as those of services of the cluster.
+     * Nothing else is ever fetched from them, whatever a RequestAuthentication names.
+     */
+    public ControlServiceBuilder allowKeysFrom(Predicate<InetAddress> addresses) {
+        fetchRule = FetchRule.publicAnd(Objects.requireNonNull(addresses, "addresses"));
         return this;
     }
 
     /** The namespace whose policies hold everywhere; {@code istio-system} if it is not set. */
     public ControlServiceBuilder rootNamespace(String name) {
-        settings = new MeshSettings(
-                settings.trustDomain(), name, settings.clusterDomain(), settings.allowAny(), settings.connectTimeout());
+        settings = settings.withRootNamespace(name);
         return this;
     }
 
     /** Whether calls to hosts that no one declared pass through, Istio's ALLOW_ANY, which is the default. */
     public ControlServiceBuilder allowAny(boolean allow) {
-        settings = new MeshSettings(
-                settings.trustDomain(),
-                settings.rootNamespace(),
-                settings.clusterDomain(),
-                allow,
-                settings.connectTimeout());
+        settings = settings.withAllowAny(allow);
         return this;
     }
 

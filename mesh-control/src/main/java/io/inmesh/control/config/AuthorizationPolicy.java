@@ -11,17 +11,20 @@ import java.util.stream.Stream;
  * rule makes its part match nothing, in a DENY rule the part matches more.
  *
  * @param selector labels of the workloads; empty means the whole namespace, or the mesh if it is the root namespace
- * @param enforced false for a dry run
+ * @param dryRun it decides nothing and only tells what it would have decided
+ * @param elsewhere it is for gateways or waypoints, not for the workloads of its namespace
  * @see <a href="https://istio.io/latest/docs/reference/config/security/authorization-policy/">AuthorizationPolicy</a>
  */
 public record AuthorizationPolicy(
-        Meta meta, Map<String, String> selector, Action action, List<Rule> rules, boolean enforced)
+        Meta meta, Map<String, String> selector, Action action, List<Rule> rules, boolean dryRun, boolean elsewhere)
         implements Resource {
 
     /** What happens to a request that a rule matches. */
     public enum Action {
         ALLOW,
-        DENY
+        DENY,
+        /** The request passes and is told of. */
+        AUDIT
     }
 
     /** As Istio writes it. */
@@ -47,34 +50,48 @@ public record AuthorizationPolicy(
 
     /** Who calls; honoured is false if a part of it could not be read or cannot be checked */
     public record Source(
-            Values principals, Values namespaces, Values serviceAccounts, Values ipBlocks, boolean honoured) {
+            Values principals,
+            Values requestPrincipals,
+            Values namespaces,
+            Values serviceAccounts,
+            Values trustDomains,
+            Values ipBlocks,
+            Values remoteIpBlocks,
+            boolean honoured) {
         static Source read(Fields from) {
             int before = from.report().count();
             Source source =
                     from.object("source", Source::parts).orElseThrow(() -> from.invalid("source", "is required"));
-            return new Source(
-                    source.principals,
-                    source.namespaces,
-                    source.serviceAccounts,
-                    source.ipBlocks,
-                    from.report().count() == before);
+            return from.report().count() == before ? source : source.unhonoured();
         }
 
         private static Source parts(Fields source) {
-            source.unsupported(
-                    "requestPrincipals",
-                    "notRequestPrincipals",
-                    "remoteIpBlocks",
-                    "notRemoteIpBlocks",
-                    "trustDomains",
-                    "notTrustDomains");
-            Source read = new Source(
+            Source parts = new Source(
                     Values.read(source, "principals", "notPrincipals"),
+                    Values.read(source, "requestPrincipals", "notRequestPrincipals"),
                     Values.read(source, "namespaces", "notNamespaces"),
                     Values.read(source, "serviceAccounts", "notServiceAccounts"),
+                    Values.read(source, "trustDomains", "notTrustDomains"),
                     Values.read(source, "ipBlocks", "notIpBlocks").checked(source, "ipBlocks", Values::block),
+                    Values.read(source, "remoteIpBlocks", "notRemoteIpBlocks")
+                            .checked(source, "remoteIpBlocks", Values::block),
                     true);
-            return read;
+            if (!parts.serviceAccounts.all() && !(parts.principals.all() && parts.namespaces.all())) {
+                throw source.invalid("serviceAccounts", "Cannot set serviceAccounts with namespaces or principals");
+            }
+            return parts;
+        }
+
+        private Source unhonoured() {
+            return new Source(
+                    principals,
+                    requestPrincipals,
+                    namespaces,
+                    serviceAccounts,
+                    trustDomains,
+                    ipBlocks,
+                    remoteIpBlocks,
+                    false);
         }
     }
 
@@ -106,7 +123,8 @@ public record AuthorizationPolicy(
     public record Condition(String key, Values values) {
 
         private static final Pattern CHECKABLE = Pattern.compile(
-                "request\\.headers\\[[^\\]]+\\]|source\\.(namespace|principal|serviceAccount)|connection\\.sni");
+                "request\\.headers\\[[^\\]]+\\]|source\\.(namespace|principal|serviceAccount|trustDomain)|connection\\.sni"
+                        + "|request\\.auth\\.(principal|audiences|presenter|claims(\\[[^\\[\\]]+\\])+)");
 
         static Condition read(Fields condition) {
             Condition read = new Condition(condition.required("key"), Values.read(condition, "values", "notValues"));
@@ -125,7 +143,7 @@ public record AuthorizationPolicy(
                                         condition.originOf("key"),
                                         condition.path() + ".key",
                                         "'" + read.key
-                                                + "' cannot be checked yet: an ALLOW rule with it matches nothing,"
+                                                + "' cannot be checked: an ALLOW rule with it matches nothing,"
                                                 + " a DENY rule matches without it");
                     }
                 }
@@ -183,9 +201,6 @@ public record AuthorizationPolicy(
         List<Rule> rules = spec.list("rules", Rule::read);
         boolean dryRun = "true".equals(meta.annotations().get("istio.io/dry-run"));
         spec.unsupported("targetRefs", "targetRef");
-        if (dryRun || action == WrittenAction.AUDIT) {
-            spec.report().unsupported(meta.origin(), "spec.action", "a dry run or AUDIT is not reported anywhere yet");
-        }
         if (action == WrittenAction.CUSTOM) {
             spec.irrelevant("provider");
             spec.report()
@@ -196,13 +211,18 @@ public record AuthorizationPolicy(
         return new AuthorizationPolicy(
                 meta,
                 selector,
-                action == WrittenAction.ALLOW ? Action.ALLOW : Action.DENY,
+                switch (action) {
+                    case ALLOW -> Action.ALLOW;
+                    case AUDIT -> Action.AUDIT;
+                    case DENY, CUSTOM -> Action.DENY;
+                },
                 rules,
-                !dryRun && !elsewhere && action != WrittenAction.AUDIT);
+                dryRun,
+                elsewhere);
     }
 
     /** What stands in for a policy that cannot be honoured: nobody may call these workloads. */
     public static AuthorizationPolicy denyAll(Meta meta, Map<String, String> selector) {
-        return new AuthorizationPolicy(meta, selector, Action.DENY, List.of(Rule.ALL), true);
+        return new AuthorizationPolicy(meta, selector, Action.DENY, List.of(Rule.ALL), false, false);
     }
 }

@@ -18,7 +18,7 @@ final class StandIns {
         Map<String, String> selector = selector(document);
         return switch (meta.kind()) {
             case "AuthorizationPolicy" -> Optional.of(AuthorizationPolicy.denyAll(meta, selector));
-            case "RequestAuthentication" -> Optional.of(new RequestAuthentication(meta, selector));
+            case "RequestAuthentication" -> Optional.of(RequestAuthentication.denyAll(meta, selector));
             case "PeerAuthentication" -> Optional.of(PeerAuthentication.strict(meta, selector));
             default -> Optional.empty();
         };

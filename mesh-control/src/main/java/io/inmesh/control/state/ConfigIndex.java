@@ -131,9 +131,10 @@ final class ConfigIndex {
                 of(PeerAuthentication.class, policy -> List.of(policy.meta().namespace()));
         authorizationPolicies = of(
                 AuthorizationPolicy.class,
-                policy -> policy.enforced() ? List.of(policy.meta().namespace()) : List.of());
-        requestAuthentications =
-                of(RequestAuthentication.class, policy -> List.of(policy.meta().namespace()));
+                policy -> policy.elsewhere() ? List.of() : List.of(policy.meta().namespace()));
+        requestAuthentications = of(
+                RequestAuthentication.class,
+                policy -> policy.elsewhere() ? List.of() : List.of(policy.meta().namespace()));
         allServices = new Group<>(graph, service -> List.of(ALL), Age.OLDEST_FIRST.thenComparing(r -> r.meta()
                 .kind()));
         workloads = new Group<>(graph, workload -> List.of(workload.namespace() + "/" + workload.name()), WORKLOADS);

@@ -3,6 +3,7 @@ package io.inmesh.control.state;
 import io.inmesh.control.config.AuthorizationPolicy;
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.DestinationRule;
+import io.inmesh.control.config.KeyAddress;
 import io.inmesh.control.config.KubernetesService;
 import io.inmesh.control.config.Meta;
 import io.inmesh.control.config.RequestAuthentication;
@@ -12,8 +13,10 @@ import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.config.WorkloadEntry;
 import io.inmesh.control.state.graph.Family;
 import io.inmesh.control.state.graph.Graph;
+import io.inmesh.control.state.graph.Inputs;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,6 +45,8 @@ public final class PushContext {
     private final Family<String, List<String>> subjectAltNames;
     private final Family<String, Boolean> placesMatter;
     private final Family<RuleKey, Optional<DestinationRule>> rules;
+    private final Inputs<KeyAddress, Optional<String>> keys = new Inputs<>(graph, Optional.empty());
+    private Set<KeyAddress> knownKeys = Set.of();
 
     private record RuleKey(String clientNamespace, MeshService service) {}
 
@@ -97,6 +102,20 @@ public final class PushContext {
     /** Takes the entries of workloads that registered themselves. */
     public void register(Collection<WorkloadEntry> entries) {
         index.register(entries);
+    }
+
+    /** Takes the documents that were fetched for policies which name keys by address. */
+    public void keys(Map<KeyAddress, String> documents) {
+        Set<KeyAddress> gone = new HashSet<>(knownKeys);
+        gone.removeAll(documents.keySet());
+        gone.forEach(address -> keys.set(address, Optional.empty()));
+        documents.forEach((address, json) -> keys.set(address, Optional.of(json)));
+        knownKeys = Set.copyOf(documents.keySet());
+    }
+
+    /** The JWKS at an address; empty as long as it never came. */
+    public Optional<String> keys(KeyAddress address) {
+        return keys.read(address);
     }
 
     /** What computations that read this context belong to. */
@@ -294,9 +313,9 @@ public final class PushContext {
                 .flatMap(List::stream)
                 .map(MeshEndpoint::workload)
                 .filter(workload -> !workload.serviceAccount().isEmpty())
-                .forEach(workload ->
-                        names.add("spiffe://" + settings.trustDomain().name() + "/ns/" + workload.namespace() + "/sa/"
-                                + workload.serviceAccount()));
+                .forEach(workload -> settings.trustDomains()
+                        .forEach(domain -> names.add("spiffe://" + domain + "/ns/" + workload.namespace() + "/sa/"
+                                + workload.serviceAccount())));
         return List.copyOf(names);
     }
 }

@@ -16,8 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** AuthorizationPolicy as Envoy's RBAC filters: what denies first, then what allows; for requests and for mere bytes. */
+/**
+ * RequestAuthentication and AuthorizationPolicy as Envoy's filters: tokens, then what is told of, what denies, what allows; for requests
+ * and for mere bytes.
+ */
 final class AuthorizationFilters {
 
     private final List<Message> http = new ArrayList<>();
@@ -26,12 +30,15 @@ final class AuthorizationFilters {
     AuthorizationFilters(PushContext context, Scopes.Inbound server) {
         List<AuthorizationPolicy> policies =
                 new ArrayList<>(context.authorizationPolicies(server.namespace(), server.labels()));
-        for (RequestAuthentication unchecked : context.requestAuthentications(server.namespace(), server.labels())) {
-            policies.add(AuthorizationPolicy.denyAll(unchecked.meta(), unchecked.selector()));
-        }
-        String trustDomain = context.settings().trustDomain().name();
-        add(policies, Action.DENY, trustDomain);
-        add(policies, Action.ALLOW, trustDomain);
+        List<RequestAuthentication> tokens = context.requestAuthentications(server.namespace(), server.labels());
+        tokens.stream()
+                .filter(policy -> !policy.honoured())
+                .forEach(policy -> policies.add(AuthorizationPolicy.denyAll(policy.meta(), policy.selector())));
+        TokenFilters.of(context, tokens).ifPresent(http::add);
+        List<String> trustDomains = context.settings().trustDomains();
+        add(policies, Action.AUDIT, trustDomains);
+        add(policies, Action.DENY, trustDomains);
+        add(policies, Action.ALLOW, trustDomains);
     }
 
     List<Message> http() {
@@ -42,32 +49,38 @@ final class AuthorizationFilters {
         return network;
     }
 
-    private void add(List<AuthorizationPolicy> all, Action action, String trustDomain) {
-        List<AuthorizationPolicy> policies =
-                all.stream().filter(policy -> policy.action() == action).toList();
-        if (policies.isEmpty()) {
+    private void add(List<AuthorizationPolicy> all, Action action, List<String> trustDomains) {
+        List<AuthorizationPolicy> enforced = new ArrayList<>();
+        List<AuthorizationPolicy> dry = new ArrayList<>();
+        all.stream().filter(policy -> policy.action() == action).forEach(policy -> (policy.dryRun() ? dry : enforced)
+                .add(policy));
+        if (enforced.isEmpty() && dry.isEmpty()) {
             return;
         }
         String prefix = action == Action.DENY ? "istio_dry_run_deny_" : "istio_dry_run_allow_";
+        AuthorizationRules ofRequests = new AuthorizationRules(action, true, trustDomains);
         http.add(HttpFilters.filter(
                 "envoy.filters.http.rbac",
                 Message.of(HttpRbac.TYPE)
-                        .with(
-                                HttpRbac.RULES,
-                                rules(policies, action, new AuthorizationRules(action, true, trustDomain)))
+                        .with(HttpRbac.RULES, rules(enforced, action, ofRequests))
+                        .with(HttpRbac.SHADOW_RULES, rules(dry, action, ofRequests))
                         .with(HttpRbac.SHADOW_RULES_STAT_PREFIX, prefix)));
+        AuthorizationRules ofBytes = new AuthorizationRules(action, false, trustDomains);
         network.add(NetworkFilters.filter(
                 "envoy.filters.network.rbac",
                 Message.of(NetworkRbac.TYPE)
-                        .with(
-                                NetworkRbac.RULES,
-                                rules(policies, action, new AuthorizationRules(action, false, trustDomain)))
+                        .with(NetworkRbac.RULES, rules(enforced, action, ofBytes))
+                        .with(NetworkRbac.SHADOW_RULES, rules(dry, action, ofBytes))
                         .with(NetworkRbac.STAT_PREFIX, "tcp.")
                         .with(NetworkRbac.SHADOW_RULES_STAT_PREFIX, prefix)));
     }
 
-    /** Policies that allow and have no rule left allow nobody: the filter is there, empty. */
-    private static Message rules(List<AuthorizationPolicy> policies, Action action, AuthorizationRules translation) {
+    /** Policies that allow and have no rule left allow nobody: the rules are there, empty. Null without policies. */
+    private static @Nullable Message rules(
+            List<AuthorizationPolicy> policies, Action action, AuthorizationRules translation) {
+        if (policies.isEmpty()) {
+            return null;
+        }
         Map<String, Message> named = new TreeMap<>();
         for (AuthorizationPolicy policy : policies) {
             for (int i = 0; i < policy.rules().size(); i++) {
@@ -80,7 +93,13 @@ final class AuthorizationFilters {
             }
         }
         return Message.of(RBAC.TYPE)
-                .with(RBAC.ACTION, action == Action.DENY ? Rbacs.Action.DENY : Rbacs.Action.ALLOW)
+                .with(
+                        RBAC.ACTION,
+                        switch (action) {
+                            case ALLOW -> Rbacs.Action.ALLOW;
+                            case DENY -> Rbacs.Action.DENY;
+                            case AUDIT -> Rbacs.Action.LOG;
+                        })
                 .with(RBAC.POLICIES, named);
     }
 

@@ -25,11 +25,12 @@ final class AuthorizationRules {
     private final Action action;
     private final boolean http;
     private final AuthorizationValues values;
+    private final AuthorizationClaims claims = new AuthorizationClaims();
 
-    AuthorizationRules(Action action, boolean http, String trustDomain) {
+    AuthorizationRules(Action action, boolean http, List<String> trustDomains) {
         this.action = action;
         this.http = http;
-        this.values = new AuthorizationValues(trustDomain);
+        this.values = new AuthorizationValues(trustDomains);
     }
 
     /** Empty if the rule can match nothing. */
@@ -80,13 +81,19 @@ final class AuthorizationRules {
     }
 
     private Optional<List<Message>> principals(Source source, String namespace) {
-        if (action == Action.ALLOW && !source.honoured()) {
+        boolean onlyBytes = !http && !source.requestPrincipals().all();
+        if (action == Action.ALLOW && (!source.honoured() || onlyBytes)) {
             return Optional.empty();
         }
         List<Message> parts = new ArrayList<>();
         addIds(parts, source.principals(), values::principal);
+        if (http) {
+            addIds(parts, source.requestPrincipals(), claims::principal);
+        }
         addIds(parts, source.namespaces(), values::namespace);
         addIds(parts, source.serviceAccounts(), account -> values.serviceAccount(account, namespace));
+        addIds(parts, source.trustDomains(), values::trustDomain);
+        addIds(parts, source.remoteIpBlocks(), values::remoteIp);
         addIds(parts, source.ipBlocks(), values::directIp);
         return Optional.of(parts);
     }
@@ -95,18 +102,15 @@ final class AuthorizationRules {
     private boolean add(Condition condition, String namespace, List<Message> permissions, List<Message> principals) {
         String key = condition.key();
         Values value = condition.values();
-        if (key.startsWith("request.headers[") && key.endsWith("]")) {
-            String name = key.substring("request.headers[".length(), key.length() - 1);
-            if (http && !name.isEmpty()) {
-                addIds(principals, value, text -> values.header(name, text));
-            }
-            return http && !name.isEmpty();
+        if (key.startsWith("request.")) {
+            return http && addOfRequest(key, value, principals);
         }
         switch (key) {
             case "source.ip" -> addIds(principals, value, values::directIp);
             case "remote.ip" -> addIds(principals, value, values::remoteIp);
             case "source.namespace" -> addIds(principals, value, values::namespace);
             case "source.principal" -> addIds(principals, value, values::principal);
+            case "source.trustDomain" -> addIds(principals, value, values::trustDomain);
             case "source.serviceAccount" -> addIds(principals, value, text -> values.serviceAccount(text, namespace));
             case "destination.ip" -> add(permissions, value, values::destinationIp);
             case "destination.port" -> add(permissions, value, values::port);
@@ -116,6 +120,32 @@ final class AuthorizationRules {
             }
         }
         return true;
+    }
+
+    private boolean addOfRequest(String key, Values value, List<Message> principals) {
+        if (key.startsWith("request.headers[") && key.endsWith("]")) {
+            String name = key.substring("request.headers[".length(), key.length() - 1);
+            if (!name.isEmpty()) {
+                addIds(principals, value, text -> values.header(name, text));
+            }
+            return !name.isEmpty();
+        }
+        if (key.equals("request.auth.principal")) {
+            addIds(principals, value, claims::principal);
+            return true;
+        }
+        List<String> path = AuthorizationClaims.path(key);
+        if (!path.isEmpty()) {
+            // One matcher for all values, as a claim may be a list that holds any of them.
+            if (!value.any().isEmpty()) {
+                principals.add(claims.claim(path, value.any()));
+            }
+            if (!value.none().isEmpty()) {
+                Message any = claims.claim(path, value.none());
+                principals.add(Message.of(Principal.TYPE).with(Principal.NOT_ID, any));
+            }
+        }
+        return !path.isEmpty();
     }
 
     private static void add(List<Message> parts, Values values, Function<String, Message> one) {

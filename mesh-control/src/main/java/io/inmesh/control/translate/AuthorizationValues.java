@@ -7,21 +7,24 @@ import io.inmesh.xds.envoy.Matchers.StringMatcher;
 import io.inmesh.xds.envoy.Rbacs.Authenticated;
 import io.inmesh.xds.envoy.Rbacs.Permission;
 import io.inmesh.xds.envoy.Rbacs.Principal;
+import io.inmesh.xds.envoy.Rbacs.PrincipalSet;
 import io.inmesh.xds.envoy.Rbacs.UriTemplateMatchConfig;
 import io.inmesh.xds.envoy.Routes.HeaderMatcher;
 import io.inmesh.xds.wire.Any;
 import io.inmesh.xds.wire.Message;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Single values of AuthorizationPolicy as Envoy's permissions and principals. */
 final class AuthorizationValues {
 
     private static final String SPIFFE = "spiffe://";
 
-    private final String trustDomain;
+    private final List<String> trustDomains;
 
-    AuthorizationValues(String trustDomain) {
-        this.trustDomain = trustDomain;
+    AuthorizationValues(List<String> trustDomains) {
+        this.trustDomains = trustDomains;
     }
 
     Message host(String host) {
@@ -64,18 +67,30 @@ final class AuthorizationValues {
         return Message.of(Permission.TYPE).with(Permission.REQUESTED_SERVER_NAME, StringMatches.wildcard(name));
     }
 
-    /** {@code cluster.local} stands for this mesh's trust domain, whatever that is called. */
+    /** A principal of this mesh is one of every alias; {@code cluster.local} stands for it, whatever it is called. */
     Message principal(String written) {
-        if (written.equals("*")) {
+        List<String> all = TrustDomains.expanded(written, trustDomains);
+        List<Message> names =
+                all.stream().map(AuthorizationValues::onePrincipal).toList();
+        return names.size() == 1
+                ? names.get(0)
+                : Message.of(Principal.TYPE)
+                        .with(Principal.OR_IDS, Message.of(PrincipalSet.TYPE).with(PrincipalSet.IDS, names));
+    }
+
+    private static Message onePrincipal(String name) {
+        if (name.equals("*")) {
             return authenticated(StringMatches.regex(".+"));
         }
-        if (written.startsWith("*")) {
-            return authenticated(StringMatches.regex(SPIFFE + ".*" + StringMatches.regexOf(written.substring(1))));
-        }
-        String name = written.startsWith("cluster.local/")
-                ? trustDomain + written.substring("cluster.local".length())
-                : written;
-        return authenticated(StringMatches.wildcard(SPIFFE + name));
+        return name.startsWith("*")
+                ? authenticated(StringMatches.regex(SPIFFE + ".*" + StringMatches.regexOf(name.substring(1))))
+                : authenticated(StringMatches.wildcard(SPIFFE + name));
+    }
+
+    Message trustDomain(String written) {
+        List<String> all = trustDomains.contains(written) ? trustDomains : List.of(written);
+        String any = all.stream().map(StringMatches::regexOf).collect(Collectors.joining("|"));
+        return authenticated(StringMatches.regex(SPIFFE + "(" + any + ")/.*"));
     }
 
     Message namespace(String namespace) {

@@ -24,9 +24,9 @@ final class InboundChains {
     private final Message httpTls;
     private final Message tcpTls;
 
-    InboundChains(String trustDomain) {
-        httpTls = TlsContexts.server(trustDomain, List.of("h2", "http/1.1"));
-        tcpTls = TlsContexts.server(trustDomain, List.of("istio-peer-exchange", "h2", "http/1.1"));
+    InboundChains(List<String> trustDomains) {
+        httpTls = TlsContexts.server(trustDomains, List.of("h2", "http/1.1"));
+        tcpTls = TlsContexts.server(trustDomains, List.of("istio-peer-exchange", "h2", "http/1.1"));
     }
 
     /** Where accepted connections go; the port is 0 for every port that has no chain of its own */

@@ -38,7 +38,7 @@ final class InboundListener {
         this.context = context;
         this.server = server;
         this.authorization = new AuthorizationFilters(context, server);
-        this.chains = new InboundChains(context.settings().trustDomain().name());
+        this.chains = new InboundChains(context.settings().trustDomains());
     }
 
     static Message of(PushContext context, Scopes.Inbound server) {

@@ -71,10 +71,14 @@ final class TlsContexts {
                         .with(UpstreamTlsContext.SNI, serverName));
     }
 
-    /** A server's mutual TLS with any identity of the trust domain. */
-    static Message server(String trustDomain, List<String> alpn) {
+    /** A server's mutual TLS with any identity of the trust domains. */
+    static Message server(List<String> trustDomains, List<String> alpn) {
         Message versions = versions().with(TlsParameters.CIPHER_SUITES, CIPHERS);
-        Message common = meshIdentity(versions, List.of(StringMatches.prefix("spiffe://" + trustDomain + "/")))
+        Message common = meshIdentity(
+                        versions,
+                        trustDomains.stream()
+                                .map(domain -> StringMatches.prefix("spiffe://" + domain + "/"))
+                                .toList())
                 .with(CommonTlsContext.ALPN_PROTOCOLS, alpn);
         return Messages.transportSocket(
                 TLS,

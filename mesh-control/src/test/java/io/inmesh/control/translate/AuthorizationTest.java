@@ -2,7 +2,10 @@ package io.inmesh.control.translate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inmesh.api.identity.TrustDomain;
 import io.inmesh.control.config.Yaml;
+import io.inmesh.control.state.MeshSettings;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,22 @@ class AuthorizationTest {
         "'from: [{source: {serviceAccounts: [\"front.nd\"]}}]', 403",
         "'from: [{source: {ipBlocks: [\"10.244.0.0/16\"]}}]', 200",
         "'from: [{source: {ipBlocks: [\"10.1.0.0/16\"]}}]', 403",
+        "'from: [{source: {notIpBlocks: [\"10.244.0.0/16\"]}}]', 403",
+        "'from: [{source: {remoteIpBlocks: [\"192.0.2.0/24\"]}}]', 200",
+        "'from: [{source: {remoteIpBlocks: [\"10.244.0.0/16\"]}}]', 403",
+        "'from: [{source: {notRemoteIpBlocks: [\"192.0.2.0/24\"]}}]', 403",
+        "'from: [{source: {trustDomains: [\"cluster.local\"]}}]', 200",
+        "'from: [{source: {trustDomains: [\"cluster*\"]}}]', 200",
+        "'from: [{source: {trustDomains: [\"clusterXlocal\"]}}]', 403",
+        "'from: [{source: {notTrustDomains: [\"cluster.local\"]}}]', 403",
+        "'from: [{source: {requestPrincipals: [\"*\"]}}]', 403",
+        "'from: [{source: {notRequestPrincipals: [\"*\"]}}]', 200",
+        "'from: [{source: {notServiceAccounts: [\"frontend\"]}}]', 403",
+        "'to: [{operation: {paths: [\"/api/{*}\"]}}]', 200",
+        "'to: [{operation: {paths: [\"/{*}/y\"]}}]', 403",
+        "'to: [{operation: {paths: [\"/{**}\"]}}]', 200",
+        "'to: [{operation: {notHosts: [\"HTTPBIN\"]}}]', 403",
+        "'to: [{operation: {notPorts: [\"8080\"]}}]', 403",
         "'to: [{operation: {methods: [\"GET\"]}}]', 200",
         "'to: [{operation: {methods: [\"POST\"]}}]', 403",
         "'to: [{operation: {notMethods: [\"GET\"]}}]', 403",
@@ -78,20 +97,32 @@ class AuthorizationTest {
         "'when: [{key: \"request.headers[x-role]\", values: [\"adm*\"]}]', 200",
         "'when: [{key: \"request.headers[x-role]\", notValues: [\"admin\"]}]', 403",
         "'when: [{key: source.namespace, values: [\"default\"]}]', 200",
-        "'when: [{key: destination.port, values: [\"8080\"]}]', 200"
+        "'when: [{key: destination.port, values: [\"8080\"]}]', 200",
+        "'when: [{key: source.ip, values: [\"10.244.0.9\"]}]', 200",
+        "'when: [{key: remote.ip, values: [\"192.0.2.7\"]}]', 200",
+        "'when: [{key: remote.ip, notValues: [\"192.0.2.7\"]}]', 403",
+        "'when: [{key: source.principal, values: [\"*/sa/frontend\"]}]', 200",
+        "'when: [{key: source.serviceAccount, values: [\"default/frontend\"]}]', 200",
+        "'when: [{key: source.trustDomain, values: [\"cluster.local\"]}]', 200",
+        "'when: [{key: destination.ip, values: [\"10.0.0.0/24\"]}]', 200",
+        "'when: [{key: connection.sni, values: [\"outbound_*\"]}]', 200",
+        "'when: [{key: connection.sni, notValues: [\"*.svc.cluster.local\"]}]', 403",
+        "'when: [{key: request.auth.principal, values: [\"*\"]}]', 403",
+        "'when: [{key: request.auth.audiences, values: [\"*\"]}]', 403",
+        "'when: [{key: request.auth.presenter, notValues: [\"*\"]}]', 200",
+        "'when: [{key: \"request.auth.claims[a][b]\", values: [\"c\"]}]', 403"
     })
     void anAllowRuleLetsThroughWhatItMatches(String rule, int status) {
         Simulation server = server(policy("action: ALLOW\nrules:\n- {%s}\n".formatted(rule)));
-        assertThat(asFrontend(server, "GET", "/api/x", "x-role: admin")).isEqualTo(status);
+        assertThat(asFrontend(server, "GET", "/api/x", "x-role: admin", "x-forwarded-for: 192.0.2.7"))
+                .isEqualTo(status);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "'from: [{source: {requestPrincipals: [\"*\"]}}]'",
-        "'from: [{source: {remoteIpBlocks: [\"10.0.0.0/8\"]}}]'",
         "'from: [{source: {somethingNew: [\"x\"]}}]'",
         "'to: [{operation: {somethingNew: [\"x\"]}}]'",
-        "'when: [{key: \"request.auth.claims[a]\", values: [\"b\"]}]'",
+        "'when: [{key: \"experimental.envoy.filters.x[a]\", values: [\"b\"]}]'",
         "'when: [{key: something.new, values: [\"b\"]}]'"
     })
     void whatCannotBeHonouredAllowsNobodyAndDeniesEverybody(String rule) {
@@ -148,6 +179,51 @@ class AuthorizationTest {
                         "GET",
                         "/"))
                 .isEqualTo(403);
+    }
+
+    @Test
+    void aDryRunIsToldAndDecidesNothing() {
+        Simulation server = server(
+                """
+                ---
+                apiVersion: security.istio.io/v1
+                kind: AuthorizationPolicy
+                metadata: {name: dry, namespace: default, annotations: {istio.io/dry-run: "true"}}
+                spec: {action: DENY, rules: [{}]}
+                """ + policy("audit", "default", "action: AUDIT\nrules: [{to: [{operation: {methods: [GET]}}]}]\n"));
+
+        assertThat(asFrontend(server, "GET", "/")).isEqualTo(200);
+        assertThat(server.reports(Simulation.mutual(8080, FRONTEND), "GET", "/"))
+                .containsExactly(
+                        "AUDIT ns[default]-policy[audit]-rule[0] true",
+                        "DRY_RUN ns[default]-policy[dry]-rule[0] false");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "cluster.local/ns/default/sa/frontend, 200",
+        "old-td/ns/default/sa/frontend, 200",
+        "mesh-td/ns/default/sa/frontend, 200",
+        "*-td/ns/default/sa/frontend, 200",
+        "eviltd/ns/default/sa/frontend, 403",
+        "*/ns/default/sa/frontend, 200"
+    })
+    void aPrincipalOfOneTrustDomainIsThatOfEveryAlias(String principal, int status) {
+        MeshSettings settings = MeshSettings.DEFAULT.withTrustDomain(
+                new TrustDomain("mesh-td"), List.of(new TrustDomain("old-td"), new TrustDomain("older")));
+        Simulation server = Simulation.of(
+                Yaml.of(WORKLOAD + policy("rules: [{from: [{source: {principals: [\"" + principal + "\"]}}]}]\n")),
+                settings,
+                Simulation.proxy("default", "httpbin-1", Map.of()));
+
+        for (String domain : List.of("mesh-td", "old-td")) {
+            var caller = Simulation.mutual(8080, "spiffe://" + domain + "/ns/default/sa/frontend");
+            assertThat(server.decide(caller, Simulation.request("GET", "httpbin", "/")))
+                    .isEqualTo(status);
+        }
+        var stranger = Simulation.mutual(8080, "spiffe://evil/ns/default/sa/frontend");
+        assertThat(server.decide(stranger, Simulation.request("GET", "httpbin", "/")))
+                .isEqualTo(principal.startsWith("*/") ? 200 : 403);
     }
 
     @Test

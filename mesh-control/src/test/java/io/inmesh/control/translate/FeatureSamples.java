@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 /** For each field of Istio's CRDs a small valid spec that sets it. */
 final class FeatureSamples {
 
+    private static final String KEYS = "{\"keys\":[{\"kty\":\"oct\",\"k\":\"" + "A".repeat(43) + "\"}]}";
+
     private static final Map<String, Object> TO_A = Map.of("host", "a");
 
     private static final Map<String, Map<String, Object>> BASES = Map.of(
@@ -23,7 +25,9 @@ final class FeatureSamples {
             "WorkloadEntry",
             Map.of("address", "10.0.0.1"),
             "WorkloadGroup",
-            Map.of("template", Map.of("serviceAccount", "a")));
+            Map.of("template", Map.of("serviceAccount", "a")),
+            "RequestAuthentication",
+            Map.of("jwtRules", List.of(Map.of("issuer", "https://issuer.example.com"))));
 
     /** What a part needs beside the field in question, by the beginning of the field's path. */
     private static final Map<String, Map<String, Object>> COMPANIONS = Map.ofEntries(
@@ -62,6 +66,17 @@ final class FeatureSamples {
                     "DestinationRule trafficPolicy.portLevelSettings",
                     Map.of("trafficPolicy.portLevelSettings[].port.number", 80)),
             Map.entry("PeerAuthentication portLevelMtls", Map.of("selector.matchLabels{}", "a")),
+            Map.entry(
+                    "RequestAuthentication jwtRules",
+                    Map.of("jwtRules[].issuer", "https://issuer.example.com", "jwtRules[].jwks", KEYS)),
+            Map.entry(
+                    "RequestAuthentication jwtRules[].outputClaimToHeaders",
+                    Map.of(
+                            "jwtRules[].outputClaimToHeaders[].header",
+                            "x",
+                            "jwtRules[].outputClaimToHeaders[].claim",
+                            "c")),
+            Map.entry("RequestAuthentication jwtRules[].fromHeaders", Map.of("jwtRules[].fromHeaders[].name", "x")),
             Map.entry("ServiceEntry endpoints", Map.of("endpoints[].address", "10.0.0.2")),
             Map.entry("VirtualService http[].delegate", Map.of("http[].delegate.name", "b")),
             Map.entry("VirtualService http[].directResponse", Map.of("http[].directResponse.status", 200)),
@@ -91,6 +106,9 @@ final class FeatureSamples {
             Map.entry("DestinationRule trafficPolicy.loadBalancer.localityLbSetting.distribute[].to{}", 100),
             Map.entry("DestinationRule trafficPolicy.portLevelSettings[].port", Map.of("number", 80)),
             Map.entry("PeerAuthentication portLevelMtls{}.mode", "STRICT"),
+            Map.entry("RequestAuthentication jwtRules[].jwks", KEYS),
+            Map.entry("RequestAuthentication jwtRules[].jwksUri", "https://issuer.example.com/keys"),
+            Map.entry("RequestAuthentication jwtRules[].jwks_uri", "https://issuer.example.com/keys"),
             Map.entry("ServiceEntry endpoints[].address", "10.0.0.2"),
             Map.entry("ServiceEntry ports[].number", 80),
             Map.entry("ServiceEntry resolution", "STATIC"),
@@ -109,11 +127,16 @@ final class FeatureSamples {
             spec.put("http", List.of(Map.of()));
         }
         for (Map.Entry<String, Map<String, Object>> companion : COMPANIONS.entrySet()) {
-            if (field.startsWith(companion.getKey())) {
+            if (field.startsWith(companion.getKey()) && !excludes(path)) {
                 spec = IstioFields.with(spec, companion.getValue());
             }
         }
         return IstioFields.with(spec, Map.of(path, VALUES.getOrDefault(field, value(schema))));
+    }
+
+    /** Keys that are elsewhere are not in the policy, too. */
+    private static boolean excludes(String path) {
+        return path.equals("jwtRules[].jwksUri") || path.equals("jwtRules[].jwks_uri");
     }
 
     private static Map<String, Object> hashedByHeader() {

@@ -20,6 +20,7 @@ import io.inmesh.client.route.InboundHolder;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.control.config.ConfigSnapshot;
+import io.inmesh.control.config.KeyAddress;
 import io.inmesh.control.push.EncodedResource;
 import io.inmesh.control.push.Hub;
 import io.inmesh.control.push.XdsType;
@@ -85,14 +86,26 @@ final class Simulation {
         return new Simulation(resources(config, settings, proxy));
     }
 
+    static Simulation of(ConfigSnapshot config, Map<KeyAddress, String> keys, Proxy proxy) {
+        return new Simulation(resources(config, MeshSettings.DEFAULT, keys, proxy));
+    }
+
     static Simulation of(XdsResources resources) {
         return new Simulation(resources);
     }
 
     /** Through bytes, as a client gets them; nothing may be refused. */
     static XdsResources resources(ConfigSnapshot config, MeshSettings settings, Proxy proxy) {
+        return resources(config, settings, Map.of(), proxy);
+    }
+
+    private static XdsResources resources(
+            ConfigSnapshot config, MeshSettings settings, Map<KeyAddress, String> keys, Proxy proxy) {
         Hub hub = new Hub(settings, new FakeClock(), Runnable::run);
-        hub.push(context -> context.replace(config.resources()));
+        hub.push(context -> {
+            context.replace(config.resources());
+            context.keys(keys);
+        });
         ResourceCache cache = new ResourceCache();
         hub.resourcesFor(proxy).forEach((type, resources) -> {
             if (type != XdsType.VHDS) {
@@ -141,6 +154,15 @@ final class Simulation {
             return 200;
         }
         return decision instanceof InboundDecision.Reply reply ? reply.reply().status() : 0;
+    }
+
+    /** What policies that decide nothing said: kind, policy, whether it would have passed. */
+    List<String> reports(InboundConnection connection, String method, String path) {
+        InboundDecision decision = inbound.decide(connection, request(method, "httpbin", path));
+        return ((InboundDecision.Proceed) decision)
+                .reports().stream()
+                        .map(report -> report.kind() + " " + report.policy() + " " + report.allowed())
+                        .toList();
     }
 
     static InboundConnection plaintext(int port) {

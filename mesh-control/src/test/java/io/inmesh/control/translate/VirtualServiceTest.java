@@ -219,8 +219,7 @@ class VirtualServiceTest {
 
     @Test
     void unknownHostsPassThroughOrAreRefused() {
-        MeshSettings closed = new MeshSettings(
-                MeshSettings.DEFAULT.trustDomain(), "istio-system", "cluster.local", false, Duration.ofSeconds(10));
+        MeshSettings closed = MeshSettings.DEFAULT.withAllowAny(false);
         var proxy = Simulation.proxy("shop", "client", Map.of());
         assertThat(Simulation.of(Yaml.of(SERVICES), proxy).clusters("x.example.com", "/"))
                 .containsExactly("PassthroughCluster 1");
