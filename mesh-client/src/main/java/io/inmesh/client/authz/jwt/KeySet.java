@@ -31,11 +31,15 @@ public final class KeySet {
         this.keys = List.copyOf(keys);
     }
 
-    /** Reads a document; empty if it is none with at least one usable key. */
+    /** Reads a document; empty if it is none, or has keys of which none is usable. */
     public static Optional<KeySet> parse(String json) {
         Map<String, Object> document = Json.object(json);
         if (document == null || !(document.get("keys") instanceof List<?> list) || list.size() > MOST_KEYS) {
             return Optional.empty();
+        }
+        if (list.isEmpty()) {
+            // Whoever sends it has no keys yet.
+            return Optional.of(NONE);
         }
         List<VerificationKey> keys = new ArrayList<>();
         for (Object each : list) {
