@@ -34,6 +34,7 @@ final class ScenarioRun {
 
     private List<List<Answer>> row(Side side, Row row, String id) {
         upstreams.follow(new Script(row.upstreams()));
+        upstreams.expectCopies(row.copies());
         upstreams.drain();
         List<List<Answer>> steps = new ArrayList<>();
         for (int step = 0; step < row.steps().size(); step++) {

@@ -27,6 +27,8 @@ public final class MeshBuilder {
     private static final int NO_PORT = -1;
     private static final int LAST_PORT = 65_535;
     private static final int ADMIN_THREADS = 2;
+    private static final int COPY_THREADS = 16;
+    private static final int COPIES_WAITING = 256;
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(10);
 
     private @Nullable ConfigSource config;
@@ -149,6 +151,7 @@ public final class MeshBuilder {
                 timers,
                 executor == null,
                 ownThread("inmesh-background"),
+                copyThreads(),
                 address == null ? OwnAddress.find() : address,
                 readyTimeout,
                 throwing));
@@ -163,6 +166,24 @@ public final class MeshBuilder {
                     thread.setDaemon(true);
                     return thread;
                 });
+    }
+
+    /** Mirrors are fire and forget, and no more than a few fires at a time: what finds no room is dropped. */
+    private static ExecutorService copyThreads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                COPY_THREADS,
+                COPY_THREADS,
+                10,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(COPIES_WAITING),
+                task -> {
+                    Thread thread = new Thread(task, "inmesh-mirrors");
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.DiscardPolicy());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static ScheduledExecutorService ownThread(String name) {

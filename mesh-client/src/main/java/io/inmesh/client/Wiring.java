@@ -75,7 +75,8 @@ final class Wiring implements AutoCloseable {
                 new TimingWheel(parts.clock, parts.timers),
                 parts.clock,
                 parts.readyTimeout.toNanos(),
-                parts.throwing);
+                parts.throwing,
+                parts.copies);
         admin = parts.admin == null ? null : AdminServer.start(parts.admin.port(), new View(), parts.admin.executor());
     }
 
@@ -150,6 +151,7 @@ final class Wiring implements AutoCloseable {
         }
         okHttp.close();
         parts.background.shutdownNow();
+        parts.copies.shutdownNow();
         if (parts.ownsTimers) {
             parts.timers.shutdown();
         }
@@ -204,6 +206,7 @@ final class Wiring implements AutoCloseable {
      * @param listener null if nobody listens
      * @param admin null if there is no admin endpoint
      * @param ownsTimers whether the mesh shuts the timers down
+     * @param copies sends copies of requests, the mesh's own
      * @param background runs what may wait for a disk; the mesh's own
      */
     record Parts(
@@ -216,6 +219,7 @@ final class Wiring implements AutoCloseable {
             ScheduledExecutorService timers,
             boolean ownsTimers,
             ScheduledExecutorService background,
+            ExecutorService copies,
             String address,
             Duration readyTimeout,
             boolean throwing) {}

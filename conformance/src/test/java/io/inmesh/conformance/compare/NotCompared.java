@@ -26,6 +26,9 @@ public final class NotCompared {
             Map.entry(
                     "arrival\\.[1-9]\\d*\\.header\\.x-envoy-expected-rq-timeout-ms",
                     "what a retry finds left of the timeout, in milliseconds of this run"),
+            Map.entry(
+                    "arrival\\.[1-9]\\d*\\.header\\.x-forwarded-for",
+                    "a copy names the machine that sent it, and each side finds its own address"),
             Map.entry("arrival\\.\\d+\\.header\\.x-request-id", "random; made by the listener, not by a route"),
             Map.entry(
                     "arrival\\.\\d+\\.header\\.x-forwarded-proto",

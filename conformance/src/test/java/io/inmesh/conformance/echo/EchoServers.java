@@ -7,20 +7,27 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** One local server per endpoint of a configuration. Thread-safe. */
 public final class EchoServers implements AutoCloseable {
 
+    private static final long QUIET_MILLIS = 400;
+
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final List<AutoCloseable> open = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Arrival> arrivals = new ArrayList<>();
+    private final Condition arrived = lock.newCondition();
     private Script script = new Script(Map.of());
+    private boolean copies;
 
     /**
      * Starts them; all behave well until a script says otherwise.
@@ -68,10 +75,24 @@ public final class EchoServers implements AutoCloseable {
         }
     }
 
+    /** Whether copies arrive that no answer waits for; what arrives is then told by endpoint, because copies keep no order. */
+    public void expectCopies(boolean expected) {
+        lock.lock();
+        try {
+            copies = expected;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** What arrived since the last time, in order. */
     public List<Arrival> drain() {
         lock.lock();
         try {
+            if (copies) {
+                awaitQuiet();
+                arrivals.sort(Comparator.comparing(Arrival::endpoint));
+            }
             List<Arrival> drained = List.copyOf(arrivals);
             arrivals.clear();
             return drained;
@@ -80,10 +101,21 @@ public final class EchoServers implements AutoCloseable {
         }
     }
 
+    private void awaitQuiet() {
+        try {
+            while (arrived.await(QUIET_MILLIS, TimeUnit.MILLISECONDS)) {
+                // One more; there may be others behind it.
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     Instruction record(Arrival arrival) {
         lock.lock();
         try {
             arrivals.add(arrival);
+            arrived.signalAll();
             return script.next(arrival.endpoint());
         } finally {
             lock.unlock();

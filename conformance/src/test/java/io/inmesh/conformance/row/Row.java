@@ -9,10 +9,16 @@ import java.util.Map;
  *
  * @param differs why we do not do as Envoy does, with the record that says so; empty if we do. Such a row must disagree
  * @param fields of Envoy's configuration that the row is about
+ * @param copies requests are mirrored, so that arrivals are awaited, and told in the order of their endpoints
  * @param upstreams what they do, by endpoint or {@code *}
  */
 public record Row(
-        String name, String differs, List<String> fields, Map<String, List<Instruction>> upstreams, List<Step> steps) {
+        String name,
+        String differs,
+        List<String> fields,
+        boolean copies,
+        Map<String, List<Instruction>> upstreams,
+        List<Step> steps) {
 
     public Row {
         fields = List.copyOf(fields);

@@ -18,6 +18,7 @@ final class RowReader {
         String name = fields.text("row");
         String differs = fields.text("differs", "");
         List<String> about = fields.texts("fields");
+        boolean copies = fields.flag("copies");
         Map<String, List<Instruction>> upstreams = new LinkedHashMap<>();
         fields.object("upstreams").forEach((endpoint, value) -> upstreams.put(endpoint, instructions(value)));
         List<Step> steps = new ArrayList<>();
@@ -31,7 +32,7 @@ final class RowReader {
             steps.add(step(fields));
         }
         fields.done();
-        return new Row(name, differs, about, upstreams, steps);
+        return new Row(name, differs, about, copies, upstreams, steps);
     }
 
     private static Step step(Fields fields) {

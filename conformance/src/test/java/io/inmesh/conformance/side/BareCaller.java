@@ -14,6 +14,7 @@ import io.inmesh.conformance.config.Configuration;
 import io.inmesh.conformance.http.Request;
 import io.inmesh.conformance.http.Response;
 import java.io.IOException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -22,6 +23,7 @@ import java.util.random.RandomGenerator;
 final class BareCaller implements Caller {
 
     private final SocketTransport transport = new SocketTransport();
+    private final ExecutorService copies = Executors.newCachedThreadPool();
     private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1);
     private final BlockingDriver<Request, Carried> driver;
 
@@ -32,8 +34,8 @@ final class BareCaller implements Caller {
                 .compile(DecodedResources.of(configuration), Compilation.nothing())
                 .snapshot());
         OutboundPipeline pipeline = new OutboundPipeline(snapshots, clock, chance, heard);
-        this.driver =
-                new BlockingDriver<>(pipeline, transport, new TimingWheel(clock, timers), Signal::await, clock, 0);
+        this.driver = new BlockingDriver<>(
+                pipeline, transport, new TimingWheel(clock, timers), Signal::await, clock, 0, copies);
     }
 
     @Override
@@ -45,6 +47,7 @@ final class BareCaller implements Caller {
     @Override
     public void close() {
         timers.shutdownNow();
+        copies.shutdownNow();
         transport.close();
     }
 }

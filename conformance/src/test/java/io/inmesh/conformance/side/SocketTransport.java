@@ -26,6 +26,11 @@ final class SocketTransport implements Transport<Request, Carried>, AutoCloseabl
     }
 
     @Override
+    public Request copy(Request request) {
+        return request;
+    }
+
+    @Override
     public Carried localReply(Request request, OutboundCall call) {
         LocalReply reply = call.reply();
         return Carried.complete(new Response(

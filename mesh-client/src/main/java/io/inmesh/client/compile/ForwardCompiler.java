@@ -4,6 +4,7 @@ import io.inmesh.client.resilience.RetryPolicy;
 import io.inmesh.client.resilience.StatusCodes;
 import io.inmesh.client.resilience.Timeouts;
 import io.inmesh.client.route.ClusterChoice;
+import io.inmesh.client.route.MirrorPolicy;
 import io.inmesh.client.route.RouteTarget;
 import io.inmesh.xds.model.HeaderMutations;
 import io.inmesh.xds.model.route.ClusterSpecifier;
@@ -49,7 +50,9 @@ final class ForwardCompiler {
                 scope.host().includeRequestAttemptCount(),
                 scope.host().includeAttemptCountInResponse(),
                 forward.priority() == Forward.RoutingPriority.HIGH,
-                HashCompiler.compile(forward.hashPolicies()));
+                HashCompiler.compile(forward.hashPolicies()),
+                mirrors(forward),
+                new CorsCompiler(scope).compile(levelsOf(route)));
     }
 
     private List<ClusterChoice.Share> shares(ClusterSpecifier specifier, Route route, List<HeaderMutations> levels) {
@@ -90,10 +93,16 @@ final class ForwardCompiler {
                 scope.table().perFilterConfig());
     }
 
+    private static List<MirrorPolicy> mirrors(Forward forward) {
+        return forward.requestMirrorPolicies().stream()
+                .map(mirror -> new MirrorPolicy(
+                        mirror.cluster(),
+                        Matchers.fraction(mirror.runtimeFraction()),
+                        mirror.disableShadowHostSuffixAppend()))
+                .toList();
+    }
+
     private void report(Forward forward) {
-        if (!forward.requestMirrorPolicies().isEmpty()) {
-            scope.unsupported("route.request_mirror_policies");
-        }
         if (on(forward.timeouts().idleTimeout())) {
             scope.unsupported("route.idle_timeout");
         }

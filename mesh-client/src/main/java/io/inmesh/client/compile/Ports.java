@@ -157,7 +157,9 @@ final class Ports {
                         false,
                         false,
                         false,
-                        RequestHash.NONE),
+                        RequestHash.NONE,
+                        List.of(),
+                        null),
                 null);
     }
 

@@ -11,7 +11,6 @@ import io.inmesh.client.route.RouteTarget;
 import io.inmesh.xds.model.HeaderMutations;
 import io.inmesh.xds.model.route.DirectResponse;
 import io.inmesh.xds.model.route.Forward;
-import io.inmesh.xds.model.route.PerFilterConfig;
 import io.inmesh.xds.model.route.Redirect;
 import io.inmesh.xds.model.route.Route;
 import io.inmesh.xds.model.route.RouteAction;
@@ -32,9 +31,6 @@ final class RouteCompiler {
     }
 
     CompiledRoute compile(Route route) {
-        if (route.perFilterConfig().values().stream().anyMatch(PerFilterConfig.Cors.class::isInstance)) {
-            scope.unsupported("typed_per_filter_config{envoy.filters.http.cors}");
-        }
         return new CompiledRoute(
                 route.name(),
                 scope.host().name(),

@@ -2,6 +2,7 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.client.resilience.ResetReason;
+import io.inmesh.client.route.MirrorPolicy;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.util.Objects;
@@ -83,25 +84,58 @@ public final class BlockingCall<Q, R> extends OutboundCall {
     }
 
     private R run(Next first) throws IOException, InterruptedException {
+        if (runToEnd(first) == Next.DELIVER) {
+            return deliver();
+        }
+        stopTimer();
+        return driver.transport.localReply(message, this);
+    }
+
+    /** Until there is an answer to deliver, or to give. */
+    private Next runToEnd(Next first) throws IOException, InterruptedException {
         Next next = first;
-        while (true) {
-            if (cancelled && next != Next.DELIVER) {
+        while (next != Next.REPLY && next != Next.DELIVER) {
+            if (cancelled) {
                 stop();
                 throw new IOException("Canceled");
             }
-            switch (next) {
-                case PAUSE -> next = pause();
-                case AWAIT_CONNECTION -> next = awaitConnection();
-                case SEND -> next = send();
-                case REPLY -> {
-                    stopTimer();
-                    return driver.transport.localReply(message, this);
-                }
-                case DELIVER -> {
-                    return deliver();
-                }
-                case CONTINUE -> throw new IllegalStateException("the pipeline stopped between two steps");
+            next = switch (next) {
+                case PAUSE -> pause();
+                case AWAIT_CONNECTION -> awaitConnection();
+                case SEND -> send();
+                case REPLY, DELIVER, CONTINUE -> throw new IllegalStateException("the pipeline stopped at " + next);
+            };
+        }
+        if (cancelled && next == Next.REPLY) {
+            stop();
+            throw new IOException("Canceled");
+        }
+        return next;
+    }
+
+    @Override
+    void sendCopy(MirrorPolicy mirror) {
+        Q again = driver.transport.copy(message);
+        if (again != null) {
+            BlockingCall<Q, R> copy = new BlockingCall<>(driver, again, request);
+            copy.copy(this, mirror);
+            driver.copies.execute(copy::executeUnheard);
+        }
+    }
+
+    /** Sends a copy; nobody waits for what comes back. */
+    private void executeUnheard() {
+        try {
+            if (runToEnd(pipeline.run(this)) == Next.DELIVER) {
+                Objects.requireNonNull(exchange, "exchange").discard(Objects.requireNonNull(response, "response"));
+                completed();
             }
+            stopTimer();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            stop();
+        } catch (IOException e) {
+            stop();
         }
     }
 

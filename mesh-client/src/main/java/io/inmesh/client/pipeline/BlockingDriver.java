@@ -4,6 +4,7 @@ import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.resilience.Timers;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 
 /**
  * Runs calls on the caller's thread, platform or virtual: waits and sends as the pipeline says, and knows no policy. Thread-safe.
@@ -19,14 +20,9 @@ public final class BlockingDriver<Q, R> {
     final Signal.Waiting waiting;
     final MeshClock clock;
     final long readyWaitNanos;
+    final Executor copies;
 
-    /**
-     * Wires a driver.
-     *
-     * @param timers for the route's timers; their threads run nothing that blocks
-     * @param waiting {@code Signal::await}, except in tests that own the clock
-     * @param readyWaitNanos how long a call waits for the first snapshot
-     */
+    /** Wires a driver that sends no copies; see the other constructor. */
     public BlockingDriver(
             OutboundPipeline pipeline,
             Transport<Q, R> transport,
@@ -34,12 +30,32 @@ public final class BlockingDriver<Q, R> {
             Signal.Waiting waiting,
             MeshClock clock,
             long readyWaitNanos) {
+        this(pipeline, transport, timers, waiting, clock, readyWaitNanos, copy -> {});
+    }
+
+    /**
+     * Wires a driver.
+     *
+     * @param timers for the route's timers; their threads run nothing that blocks
+     * @param waiting {@code Signal::await}, except in tests that own the clock
+     * @param readyWaitNanos how long a call waits for the first snapshot
+     * @param copies sends copies of requests for mirrors, and blocks with them; what it has no room for it drops
+     */
+    public BlockingDriver(
+            OutboundPipeline pipeline,
+            Transport<Q, R> transport,
+            Timers timers,
+            Signal.Waiting waiting,
+            MeshClock clock,
+            long readyWaitNanos,
+            Executor copies) {
         this.pipeline = Objects.requireNonNull(pipeline, "pipeline");
         this.transport = Objects.requireNonNull(transport, "transport");
         this.timers = Objects.requireNonNull(timers, "timers");
         this.waiting = Objects.requireNonNull(waiting, "waiting");
         this.clock = Objects.requireNonNull(clock, "clock");
         this.readyWaitNanos = readyWaitNanos;
+        this.copies = Objects.requireNonNull(copies, "copies");
     }
 
     /**

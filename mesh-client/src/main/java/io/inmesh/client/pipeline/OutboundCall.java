@@ -15,7 +15,9 @@ import io.inmesh.client.resilience.Timeouts;
 import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.HeaderEditor;
+import io.inmesh.client.route.HeaderEdits;
 import io.inmesh.client.route.MeshSnapshot;
+import io.inmesh.client.route.MirrorPolicy;
 import io.inmesh.client.route.RouteTarget;
 import io.inmesh.client.route.UpstreamCluster;
 import java.util.EnumSet;
@@ -77,6 +79,14 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
 
     @Nullable
     LocalReply reply;
+
+    // Of a page that may read the answer.
+    @Nullable
+    String origin;
+
+    // The call that this one copies.
+    @Nullable
+    OutboundCall original;
 
     private @Nullable FaultPolicy fault;
 
@@ -292,8 +302,36 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     /** The call has been answered by ourselves. */
     final void replied(LocalReply localReply) {
         // Envoy's filter manager adds a route's response headers to local replies too.
-        reply = share == null ? localReply : LocalReplies.edited(localReply, share.responseHeaders());
+        LocalReply edited = share == null ? localReply : LocalReplies.edited(localReply, share.responseHeaders());
+        repliedAsIs(AnswerPreflight.marked(this, edited));
+    }
+
+    /** The call has been answered by ourselves, and no edit is for the answer. */
+    final void repliedAsIs(LocalReply localReply) {
+        reply = localReply;
         end(localReply.flag(), localReply.details());
+    }
+
+    /** Sends a copy on its way, if the request can be sent twice. */
+    abstract void sendCopy(MirrorPolicy mirror);
+
+    /** Becomes a copy of another call, which has chosen its route and endpoint; it begins where attempts do. */
+    final void copy(OutboundCall other, MirrorPolicy mirror) {
+        RouteTarget.Forward forwarded = Objects.requireNonNull(other.forward, "forward");
+        HeaderEdits edits = other.share == null ? HeaderEdits.NONE : other.share.requestHeaders();
+        original = other;
+        snapshot = other.snapshot;
+        random = other.random;
+        route = other.route;
+        forward = forwarded.ofCopy();
+        share = new ClusterChoice.Share(
+                mirror.cluster(), 1, edits, HeaderEdits.NONE, mirror.authority(other.authority()), null);
+        cluster = snapshot.cluster(mirror.cluster());
+        timeouts = forward.timeouts();
+        nextStep = OutboundPipeline.FIRST_OF_ATTEMPT;
+        startNanos = pipeline.clock().nanoTime();
+        routerNanos = startNanos;
+        nowNanos = startNanos;
     }
 
     /** Whether this call may have a fault; one that has may have another. */

@@ -44,8 +44,10 @@ public final class OutboundPipeline {
             new ChooseRoute(), // virtual host, first matching route, cluster by weight: NR
             new DelayByFault(chance), // faults come before the router: no timeout, retry or limit covers them
             new AbortByFault(chance), // FI
+            new AnswerPreflight(), // CORS
             new EnterRouter(), // direct response, redirect, NC; from here on the route's timers run
             new PickHost(this), // UH; each further attempt begins here
+            new SendCopies(chance), // mirrors, once
             new Admit(), // circuit breakers: a connection, a place in the queue, or UO
             new Send(), // the driver's part: an answer's head, a reset or a timeout
             new RecordOutcome(), // host counters, outlier detection
@@ -63,10 +65,10 @@ public final class OutboundPipeline {
     }
 
     /** Where attempts begin. */
-    static final int FIRST_OF_ATTEMPT = 4;
+    static final int FIRST_OF_ATTEMPT = 5;
 
     /** Where what came of an attempt is looked at. */
-    static final int AFTER_SEND = 7;
+    static final int AFTER_SEND = 9;
 
     /**
      * Begins a call with the snapshot of this moment.

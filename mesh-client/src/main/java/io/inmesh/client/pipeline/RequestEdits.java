@@ -41,6 +41,9 @@ final class RequestEdits {
         if (forward != null) {
             keepOriginals(call, forward, headers);
         }
+        if (call.original != null) {
+            markCopy(call, headers);
+        }
         CallListener listener = call.listener;
         if (listener != null) {
             Endpoint endpoint = call.endpoint();
@@ -49,11 +52,20 @@ final class RequestEdits {
         }
     }
 
+    /** As Envoy's own client does, which sends its copies. */
+    private static void markCopy(OutboundCall call, HeaderEditor headers) {
+        String before = call.request.header("x-forwarded-for");
+        String address = call.pipeline.callerAddress();
+        headers.set("x-forwarded-for", before == null ? address : before + "," + address);
+        headers.set("x-envoy-internal", "true");
+    }
+
     private static void keepOriginals(OutboundCall call, RouteTarget.Forward forward, HeaderEditor headers) {
         if (forward.rewrite().path() != null) {
             headers.set("x-envoy-original-path", call.request.path());
         }
-        if (!authority(call).equals(call.request.authority())) {
+        OutboundCall rewritten = call.original == null ? call : call.original;
+        if (!authority(rewritten).equals(call.request.authority())) {
             headers.set("x-envoy-original-host", call.request.authority());
             if (forward.rewrite().keepOriginal()) {
                 headers.set("x-forwarded-host", call.request.authority());
@@ -72,6 +84,9 @@ final class RequestEdits {
         }
         if (call.share != null) {
             call.share.responseHeaders().apply(headers);
+        }
+        if (call.origin != null && call.forward != null && call.forward.cors() != null) {
+            call.forward.cors().mark(headers, call.origin);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.inmesh.client.pipeline;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What carries attempts: an HTTP client, in its own types, so that nothing is copied. Thread-safe. It decides nothing: it does not retry,
  * redirect, or time out by itself, apart from connecting.
@@ -11,6 +13,11 @@ public interface Transport<Q, R> {
 
     /** Prepares one attempt; nothing is sent yet. */
     Exchange<R> open(Q request, Attempt attempt);
+
+    /** The same request once more, to be sent beside it by another thread; null if this request can be sent only once. */
+    default @Nullable Q copy(Q request) {
+        return null;
+    }
 
     /** The client's form of {@link OutboundCall#reply()}. */
     R localReply(Q request, OutboundCall call);

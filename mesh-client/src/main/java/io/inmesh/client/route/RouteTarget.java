@@ -2,6 +2,7 @@ package io.inmesh.client.route;
 
 import io.inmesh.client.resilience.RetryPolicy;
 import io.inmesh.client.resilience.Timeouts;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What becomes of a request that matched. */
@@ -16,6 +17,8 @@ public sealed interface RouteTarget {
      * @param attemptCountInResponse responses carry it
      * @param highPriority the cluster's thresholds for high priority count
      * @param hash by which consistent hashing chooses
+     * @param mirrors who gets copies
+     * @param cors what pages of other origins may do; null if nothing is said
      */
     record Forward(
             ClusterChoice clusters,
@@ -26,8 +29,31 @@ public sealed interface RouteTarget {
             boolean attemptCountInRequest,
             boolean attemptCountInResponse,
             boolean highPriority,
-            RequestHash hash)
-            implements RouteTarget {}
+            RequestHash hash,
+            List<MirrorPolicy> mirrors,
+            @Nullable CorsPolicy cors)
+            implements RouteTarget {
+
+        public Forward {
+            mirrors = List.copyOf(mirrors);
+        }
+
+        /** What holds for a copy: no second try, and no copies of its own. */
+        public Forward ofCopy() {
+            return new Forward(
+                    clusters,
+                    new Timeouts(timeouts.globalNanos(), 0),
+                    RetryPolicy.NONE,
+                    rewrite,
+                    clusterNotFoundStatus,
+                    attemptCountInRequest,
+                    attemptCountInResponse,
+                    highPriority,
+                    hash,
+                    List.of(),
+                    null);
+        }
+    }
 
     /** It is answered at once. */
     record DirectResponse(int status, String body, HeaderEdits headers) implements RouteTarget {}

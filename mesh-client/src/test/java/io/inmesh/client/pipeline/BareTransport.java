@@ -44,6 +44,11 @@ final class BareTransport implements Transport<TextRequest, BareTransport.Respon
     }
 
     @Override
+    public @Nullable TextRequest copy(TextRequest request) {
+        return request.replayable() ? request : null;
+    }
+
+    @Override
     public Response localReply(TextRequest request, OutboundCall call) {
         TreeMap<String, String> headers = new TreeMap<>();
         for (Map.Entry<String, String> header : call.reply().headers()) {

@@ -13,6 +13,7 @@ import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.testkit.TextRequest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -27,6 +28,9 @@ final class TestMesh {
     final BareTransport transport;
     final OutboundPipeline pipeline;
 
+    /** What mirrors get, until a test sends it. */
+    final List<Runnable> copies = new ArrayList<>();
+
     private final SnapshotHolder<MeshSnapshot> snapshots = new SnapshotHolder<>();
     private final OutboundCompiler compiler = new OutboundCompiler(registry, chance);
     private final BlockingDriver<TextRequest, Response> driver;
@@ -39,7 +43,7 @@ final class TestMesh {
     TestMesh(Resources resources, Function<Sent, Answer> upstream, @Nullable MeshListener listener) {
         transport = new BareTransport(time, upstream);
         pipeline = new OutboundPipeline(snapshots, time, chance, listener);
-        driver = new BlockingDriver<>(pipeline, transport, time, time, time, 0);
+        driver = new BlockingDriver<>(pipeline, transport, time, time, time, 0, copies::add);
         push(resources);
     }
 

@@ -92,7 +92,7 @@ final class OkHttpExchange implements Exchange<Response> {
         AttemptEvents watching = new AttemptEvents(
                 attempt,
                 !attempt.keepsAddress(),
-                settings.getEventListener(),
+                outbound.listener(),
                 settings.call(),
                 bounded ? () -> {} : outbound.limits()::awaitHead,
                 clock);

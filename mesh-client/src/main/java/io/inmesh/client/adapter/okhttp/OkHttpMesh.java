@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Executor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -30,6 +31,7 @@ public final class OkHttpMesh implements AutoCloseable {
      * @param readyWaitNanos how long a call waits for the first configuration
      * @param throwing whether what Envoy would answer with a response flag is thrown as a
      *     {@link io.inmesh.api.error.LocalReplyException} instead
+     * @param copies sends copies of requests for mirrors, and blocks with them; what it has no room for it drops
      * @throws MeshConfigurationException if the class path has two OkHttps
      */
     public OkHttpMesh(
@@ -38,7 +40,8 @@ public final class OkHttpMesh implements AutoCloseable {
             Timers timers,
             MeshClock clock,
             long readyWaitNanos,
-            boolean throwing) {
+            boolean throwing,
+            Executor copies) {
         requireOneOkHttp(OkHttpMesh.class.getClassLoader());
         clients = new AttemptClients(clock);
         BlockingDriver<OutboundRequest, Response> driver = new BlockingDriver<>(
@@ -47,7 +50,8 @@ public final class OkHttpMesh implements AutoCloseable {
                 timers,
                 Signal::await,
                 clock,
-                readyWaitNanos);
+                readyWaitNanos,
+                copies);
         interceptor = new MeshInterceptor(driver, timers, clock, throwing);
     }
 

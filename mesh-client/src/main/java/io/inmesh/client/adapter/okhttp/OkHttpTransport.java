@@ -12,6 +12,7 @@ import okhttp3.MediaType;
 import okhttp3.Protocol;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
 
 /** Carries attempts with OkHttp. Thread-safe. */
 final class OkHttpTransport implements Transport<OutboundRequest, Response> {
@@ -31,6 +32,11 @@ final class OkHttpTransport implements Transport<OutboundRequest, Response> {
     @Override
     public Exchange<Response> open(OutboundRequest request, Attempt attempt) {
         return new OkHttpExchange(request, attempt, clients, tls, clock);
+    }
+
+    @Override
+    public @Nullable OutboundRequest copy(OutboundRequest request) {
+        return request.copy();
     }
 
     @Override

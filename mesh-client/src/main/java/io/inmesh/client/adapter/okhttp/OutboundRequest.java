@@ -2,6 +2,7 @@ package io.inmesh.client.adapter.okhttp;
 
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicReference;
+import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -16,6 +17,7 @@ final class OutboundRequest {
     private final Interceptor.Chain settings;
     private final OkHttpClient application;
     private final CallerLimits limits;
+    private final EventListener listener;
     private final AtomicReference<@Nullable Exception> applicationFailure = new AtomicReference<>();
     private volatile @Nullable IOException failure;
     private volatile @Nullable MeshOutcome outcome;
@@ -26,11 +28,37 @@ final class OutboundRequest {
             Interceptor.Chain settings,
             OkHttpClient application,
             CallerLimits limits) {
+        this(request, head, settings, application, limits, settings.getEventListener());
+    }
+
+    private OutboundRequest(
+            Request request,
+            RequestHead head,
+            Interceptor.Chain settings,
+            OkHttpClient application,
+            CallerLimits limits,
+            EventListener listener) {
         this.request = request;
         this.head = head;
         this.settings = settings;
         this.application = application;
         this.limits = limits;
+        this.listener = listener;
+    }
+
+    /** The same for another thread: what becomes of it is none of the application's business. Null if the body can be written only once. */
+    @Nullable
+    OutboundRequest copy() {
+        Request again = CopiedBody.in(request);
+        return again == null
+                ? null
+                : new OutboundRequest(
+                        again, new RequestHead(again), settings, application, limits.unlimited(), EventListener.NONE);
+    }
+
+    /** Hears what concerns the network. */
+    EventListener listener() {
+        return listener;
     }
 
     Request request() {

@@ -151,7 +151,8 @@ final class TestMesh implements AutoCloseable {
                     new TimingWheel(clock, timers),
                     clock,
                     Duration.ofSeconds(1).toNanos(),
-                    throwing);
+                    throwing,
+                    timers);
         }
         return mesh;
     }
@@ -178,7 +179,8 @@ final class TestMesh implements AutoCloseable {
                 "",
                 "",
                 new RouteMatcher(new PathMatcher.Prefix("/", true), List.of(), List.of(), null, false, null),
-                new RouteTarget.Forward(clusters, timeouts, retry, rewrite, 503, true, true, false, RequestHash.NONE),
+                new RouteTarget.Forward(
+                        clusters, timeouts, retry, rewrite, 503, true, true, false, RequestHash.NONE, List.of(), null),
                 null);
     }
 
