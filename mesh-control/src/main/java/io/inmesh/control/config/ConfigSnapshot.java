@@ -1,5 +1,6 @@
 package io.inmesh.control.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -20,6 +21,12 @@ public record ConfigSnapshot(List<Resource> resources, List<Problem> problems, b
     public ConfigSnapshot {
         resources = List.copyOf(resources);
         problems = List.copyOf(problems);
+    }
+
+    /** What one file of YAML says; resources without a namespace are of its folder. */
+    public static ConfigSnapshot ofYaml(String file, String text) {
+        FileContent content = FileContent.NOTHING.next(file, text.getBytes(StandardCharsets.UTF_8), YamlLimits.DEFAULT);
+        return new ConfigSnapshot(List.copyOf(content.resources().values()), content.problems(), content.usable());
     }
 
     /** The resources of one type, in the order of files and lines. */
