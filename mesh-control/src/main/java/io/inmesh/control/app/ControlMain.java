@@ -11,7 +11,7 @@ import java.time.Duration;
 public final class ControlMain {
 
     private static final String USAGE = """
-            Usage: --config DIR --state DIR [--dev] [--trust-domain NAME] [--root-namespace NAME] [--registry-only]
+            Usage: (--config DIR | --kubernetes [--kubeconfig FILE]) --state DIR [--dev] [--trust-domain NAME] [--root-namespace NAME] [--registry-only]
                    [--port N (15012, ADS and certificates)] [--plaintext-port N (with --dev only; 15010)]
                    [--admin-port N (15014, debug pages and metrics)]
                    [--cacerts DIR (an intermediate authority: ca-cert.pem, ca-key.pem, cert-chain.pem, root-cert.pem)]
@@ -55,6 +55,8 @@ public final class ControlMain {
             String flag = arguments[i];
             if (flag.equals("--dev")) {
                 builder.development(true).plaintextPort(builder.plaintextPort < 0 ? 15_010 : builder.plaintextPort);
+            } else if (flag.equals("--kubernetes")) {
+                builder.kubernetes();
             } else if (flag.equals("--registry-only")) {
                 builder.allowAny(false);
             } else if (i + 1 < arguments.length) {
@@ -63,14 +65,15 @@ public final class ControlMain {
                 throw new IllegalArgumentException("unknown flag or missing value: " + flag);
             }
         }
-        if (builder.config == null || builder.state == null) {
-            throw new IllegalArgumentException("--config and --state are required");
+        if ((builder.config == null) != builder.kubernetes || builder.state == null) {
+            throw new IllegalArgumentException("--state is required, and either --config or --kubernetes");
         }
     }
 
     private static void readValue(String flag, String value, ControlServiceBuilder builder) {
         switch (flag) {
             case "--config" -> builder.config(Path.of(value));
+            case "--kubeconfig" -> builder.kubernetes(Path.of(value));
             case "--state" -> builder.state(Path.of(value));
             case "--trust-domain" -> builder.trustDomain(value);
             case "--root-namespace" -> builder.rootNamespace(value);

@@ -1,7 +1,9 @@
 package io.inmesh.control.app;
 
 import io.inmesh.api.fetch.DocumentFetcher;
+import io.inmesh.control.config.ConfigChange;
 import io.inmesh.control.config.ConfigSnapshot;
+import io.inmesh.control.config.ConfigSource;
 import io.inmesh.control.config.FolderSource;
 import io.inmesh.control.config.KeyAddress;
 import io.inmesh.control.config.Pod;
@@ -13,6 +15,7 @@ import io.inmesh.control.config.WorkloadEntryFile;
 import io.inmesh.control.config.WorkloadGroup;
 import io.inmesh.control.jwks.KeyDocuments;
 import io.inmesh.control.jwks.KeyFiles;
+import io.inmesh.control.config.kubernetes.KubernetesSource;
 import io.inmesh.control.push.AutoRegistration;
 import io.inmesh.control.push.Debouncer;
 import io.inmesh.control.push.Hub;
@@ -20,7 +23,9 @@ import io.inmesh.control.push.StreamStatus;
 import io.inmesh.control.serve.AdminPages;
 import io.inmesh.control.serve.AdminPort;
 import io.inmesh.control.serve.AdsService;
+import io.inmesh.control.serve.CallerAuthenticator;
 import io.inmesh.control.serve.GrpcPort;
+import io.inmesh.control.serve.TokenAuthenticator;
 import io.inmesh.control.serve.ca.BootstrapTokens;
 import io.inmesh.control.serve.ca.CaSettings;
 import io.inmesh.control.serve.ca.MeshCa;
@@ -43,6 +48,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocketFactory;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A running control service: watches a folder, translates, serves ADS, certificates and debug pages. Everything is wired here and
@@ -55,6 +61,9 @@ public final class ControlService implements AutoCloseable {
     private static final Duration LATEST = Duration.ofMillis(100);
     private static final int PUSH_THREADS = 4;
     private static final int FETCH_THREADS = 4;
+
+    /** Istio's, so that pods need no other projected token. */
+    private static final String TOKEN_AUDIENCE = "istio-ca";
 
     private final MeshSettings settings;
     private final ScheduledExecutorService scheduler =
@@ -72,18 +81,30 @@ public final class ControlService implements AutoCloseable {
     private final Debouncer debouncer;
     private final MeshCa ca;
     private final KeyDocuments keys;
-    private volatile ConfigSnapshot config = new ConfigSnapshot(List.of(), List.of(), false);
+    private final AtomicReference<ConfigChange> pending = new AtomicReference<>(ConfigChange.NOTHING);
+    private final ConfigSource source;
     private int plaintextPort = -1;
     private int securePort = -1;
     private int adminPort = -1;
 
     private ControlService(ControlServiceBuilder builder, Path state) throws IOException {
         settings = builder.settings;
+        List<CallerAuthenticator> tokens = List.of();
+        if (builder.config != null) {
+            source = new FolderSource(builder.config, Optional.of(state.resolve("last-good")), watcher);
+        } else {
+            KubernetesSource kubernetes = KubernetesSource.connect(Optional.ofNullable(builder.kubeconfig));
+            source = kubernetes;
+            tokens = List.of(new TokenAuthenticator(
+                    kubernetes.tokenReviewer(TOKEN_AUDIENCE), settings.trustDomain(), builder.clock));
+        }
         CaSettings authority = CaSettings.of(settings.trustDomain(), state)
                 .withDevelopment(builder.development)
                 .withLifetimes(builder.lifetimes);
         ca = MeshCa.open(
-                builder.pluggedIn == null ? authority : authority.withPluggedIn(builder.pluggedIn), builder.clock);
+                builder.pluggedIn == null ? authority : authority.withPluggedIn(builder.pluggedIn),
+                builder.clock,
+                tokens);
         hub = new Hub(settings, builder.clock, workers);
         debouncer = new Debouncer(QUIET, LATEST, builder.clock, scheduler, this::push);
         registration = new AutoRegistration(
@@ -100,6 +121,15 @@ public final class ControlService implements AutoCloseable {
         return new DocumentFetcher(builder.fetchRule, (SSLSocketFactory) SSLSocketFactory.getDefault(), builder.clock);
     }
 
+    /** Only policies that ask for keys decide what is fetched. */
+    private void watchKeys(ConfigChange change) {
+        boolean touched = change.upserted().values().stream().anyMatch(RequestAuthentication.class::isInstance)
+                || change.gone().stream().anyMatch(id -> id.startsWith("RequestAuthentication "));
+        if (touched) {
+            keys.watch(keyAddresses(source.snapshot()));
+        }
+    }
+
     private static List<KeyAddress> keyAddresses(ConfigSnapshot snapshot) {
         return snapshot.of(RequestAuthentication.class).stream()
                 .flatMap(policy -> policy.rules().stream())
@@ -112,12 +142,12 @@ public final class ControlService implements AutoCloseable {
         return new ControlServiceBuilder();
     }
 
-    static ControlService start(ControlServiceBuilder builder, Path config, Path state) throws IOException {
+    static ControlService start(ControlServiceBuilder builder, Path state) throws IOException {
         Files.createDirectories(state);
         ControlService service = new ControlService(builder, state);
         boolean started = false;
         try {
-            service.open(builder, config, state);
+            service.open(builder);
             started = true;
             return service;
         } finally {
@@ -127,7 +157,7 @@ public final class ControlService implements AutoCloseable {
         }
     }
 
-    private void open(ControlServiceBuilder builder, Path config, Path state) throws IOException {
+    private void open(ControlServiceBuilder builder) throws IOException {
         InetAddress bind = builder.bind != null
                 ? builder.bind
                 : builder.development ? InetAddress.getLoopbackAddress() : new InetSocketAddress(0).getAddress();
@@ -146,14 +176,13 @@ public final class ControlService implements AutoCloseable {
         if (builder.adminPort >= 0) {
             AdminPort port = AdminPort.start(
                     new InetSocketAddress(bind, builder.adminPort),
-                    new AdminPages(() -> this.config, hub).byPath(),
+                    new AdminPages(source::snapshot, hub).byPath(),
                     admin);
             parts.push(port);
             adminPort = port.port();
         }
-        FolderSource folder = new FolderSource(config, Optional.of(state.resolve("last-good")), watcher);
-        parts.push(folder);
-        folder.start(this::changed);
+        parts.push(source);
+        source.start(this::changed);
         var unused = scheduler.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
     }
 
@@ -162,29 +191,27 @@ public final class ControlService implements AutoCloseable {
     }
 
     private Optional<WorkloadGroup> group(String namespace, String name) {
-        return config.of(WorkloadGroup.class).stream()
-                .filter(group -> group.meta().namespace().equals(namespace)
-                        && group.meta().name().equals(name))
-                .findFirst();
+        return hub.inspect(context -> context.workloadGroup(namespace, name));
     }
 
-    private void changed(ConfigSnapshot snapshot) {
-        config = snapshot;
+    private void changed(ConfigChange change) {
+        pending.accumulateAndGet(change, ConfigChange::then);
         debouncer.change();
     }
 
     /** On the scheduler's thread. A state that misses something is never served before a complete one was. */
     private void push() {
-        ConfigSnapshot snapshot = config;
-        if (!snapshot.complete() && !hub.complete()) {
-            LOG.log(Level.ERROR, "not ready: " + snapshot.problems());
+        ConfigSnapshot first = hub.complete() ? ConfigSnapshot.EMPTY : source.snapshot();
+        if (!first.complete()) {
+            LOG.log(Level.ERROR, "not ready: " + first.problems());
             return;
         }
+        ConfigChange change = pending.getAndSet(ConfigChange.NOTHING);
         try {
-            issueTokens(snapshot);
-            keys.watch(keyAddresses(snapshot));
+            issueTokens(change);
+            watchKeys(change);
             hub.push(context -> {
-                context.replace(snapshot.resources());
+                context.change(change.upserted(), change.gone());
                 context.register(registration.entries());
                 context.keys(keys.current());
             });
@@ -207,12 +234,12 @@ public final class ControlService implements AutoCloseable {
         }
     }
 
-    private void issueTokens(ConfigSnapshot snapshot) {
+    private void issueTokens(ConfigChange change) {
         if (ca.bootstrapTokens().isEmpty()) {
             return;
         }
         BootstrapTokens tokens = ca.bootstrapTokens().get();
-        for (Resource resource : snapshot.resources()) {
+        for (Resource resource : change.upserted().values()) {
             String account = accountOf(resource);
             if (!account.isEmpty()) {
                 try {
@@ -257,7 +284,7 @@ public final class ControlService implements AutoCloseable {
 
     /** The configuration as it is now, with its problems. */
     public ConfigSnapshot config() {
-        return config;
+        return source.snapshot();
     }
 
     /** The connected clients. */

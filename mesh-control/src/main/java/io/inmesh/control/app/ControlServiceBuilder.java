@@ -15,12 +15,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Settings of a control service. Only the two folders are required. A port of 0 is a free one, of -1 is none. Not thread-safe.
+ * Settings of a control service. Only the folder of state and a source of configuration are required. A port of 0 is a free one, of -1 is none. Not thread-safe.
  */
 public final class ControlServiceBuilder {
 
     @Nullable
     Path config;
+
+    boolean kubernetes;
+
+    @Nullable
+    Path kubeconfig;
 
     @Nullable
     Path state;
@@ -46,6 +51,19 @@ public final class ControlServiceBuilder {
     /** The folder of YAML that is watched. */
     public ControlServiceBuilder config(Path folder) {
         this.config = folder;
+        return this;
+    }
+
+    /** Kubernetes instead of a folder, found as its tools do: the pod's own account, {@code KUBECONFIG}, {@code ~/.kube/config}. */
+    public ControlServiceBuilder kubernetes() {
+        this.kubernetes = true;
+        return this;
+    }
+
+    /** Kubernetes instead of a folder, by this file. */
+    public ControlServiceBuilder kubernetes(Path kubeconfigFile) {
+        this.kubernetes = true;
+        this.kubeconfig = kubeconfigFile;
         return this;
     }
 
@@ -147,12 +165,13 @@ public final class ControlServiceBuilder {
      * @throws IllegalStateException if a folder is missing, or a plaintext port is asked for outside of development
      */
     public ControlService start() throws IOException {
-        if (config == null || state == null) {
-            throw new IllegalStateException("the folders of configuration and of state are required");
+        if ((config == null) != kubernetes || state == null) {
+            throw new IllegalStateException(
+                    "the folder of state is required, and either a folder of configuration or Kubernetes");
         }
         if (plaintextPort >= 0 && !development) {
             throw new IllegalStateException("a plaintext port believes every caller: it is for development only");
         }
-        return ControlService.start(this, config, state);
+        return ControlService.start(this, state);
     }
 }

@@ -3,6 +3,9 @@ package io.inmesh.control.config;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -14,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * Watches a folder of YAML by looking at it every 25 ms, which costs one stat per file and, unlike a file system's own watch, sees
  * every way in which editors, volumes and copies replace files. An edit takes effect after two looks. Thread-safe.
  */
-public final class FolderSource implements AutoCloseable {
+public final class FolderSource implements ConfigSource {
 
     private static final System.Logger LOG = System.getLogger(FolderSource.class.getName());
     public static final Duration POLL = Duration.ofMillis(25);
 
     private final ConfigFolder folder;
     private final ScheduledExecutorService executor;
+    private volatile ConfigSnapshot current = new ConfigSnapshot(List.of(), List.of(), false);
+    private Map<String, Resource> delivered = Map.of();
     private @Nullable ScheduledFuture<?> polling;
 
     /**
@@ -33,18 +38,32 @@ public final class FolderSource implements AutoCloseable {
         this.executor = executor;
     }
 
-    /** Begins to deliver: the first snapshot as soon as no file is being written, then one after each change. */
-    public synchronized void start(Consumer<ConfigSnapshot> consumer) {
+    @Override
+    public synchronized void start(Consumer<ConfigChange> consumer) {
         polling = executor.scheduleWithFixedDelay(() -> poll(consumer), 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void poll(Consumer<ConfigSnapshot> consumer) {
+    @Override
+    public ConfigSnapshot snapshot() {
+        return current;
+    }
+
+    private void poll(Consumer<ConfigChange> consumer) {
         try {
-            folder.poll().ifPresent(consumer);
+            folder.poll().ifPresent(now -> deliver(now, consumer));
         } catch (IllegalStateException | IllegalArgumentException | NullPointerException | StackOverflowError bug) {
             // The executor would silently stop polling for ever.
             LOG.log(Level.ERROR, "config poll failed, the last state stays", bug);
         }
+    }
+
+    private void deliver(ConfigSnapshot now, Consumer<ConfigChange> consumer) {
+        Map<String, Resource> byId = new LinkedHashMap<>();
+        now.resources().forEach(resource -> byId.put(resource.meta().id(), resource));
+        ConfigChange change = ConfigChange.between(delivered, byId);
+        delivered = byId;
+        current = now;
+        consumer.accept(change);
     }
 
     @Override

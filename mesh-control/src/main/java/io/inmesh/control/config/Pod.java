@@ -11,18 +11,26 @@ import java.util.Map;
  * @param ready whether the status does not say otherwise
  * @param ports container ports by name
  * @param workload the owner that people know, such as the Deployment's name
+ * @param node the name of the node that it runs on; empty before it runs
  */
 public record Pod(
-        Meta meta, String serviceAccount, String address, boolean ready, Map<String, Integer> ports, String workload)
+        Meta meta,
+        String serviceAccount,
+        String address,
+        boolean ready,
+        Map<String, Integer> ports,
+        String workload,
+        String node)
         implements Resource {
 
     static Pod read(Meta meta, Fields root, Fields spec) {
         Map<String, Integer> ports = new HashMap<>();
         spec.list("containers", Pod::namedPorts).forEach(ports::putAll);
         String account = spec.text("serviceAccountName").orElse("default");
+        String node = spec.text("nodeName").orElse("");
         spec.restIrrelevant();
         Status status = root.object("status", Status::read).orElse(new Status("", true));
-        return new Pod(meta, account, status.address, status.ready, Map.copyOf(ports), workload(meta));
+        return new Pod(meta, account, status.address, status.ready, Map.copyOf(ports), workload(meta), node);
     }
 
     private record Status(String address, boolean ready) {

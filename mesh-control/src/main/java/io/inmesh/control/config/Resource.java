@@ -14,6 +14,7 @@ public sealed interface Resource
                 EndpointSlice,
                 Pod,
                 KubernetesNamespace,
+                KubernetesNode,
                 ServiceAccount {
 
     Meta meta();

@@ -77,6 +77,7 @@ final class ResourceReader {
             case "/Pod" -> spec(root, spec -> Pod.read(meta, root, spec));
             case "discovery.k8s.io/EndpointSlice" -> Optional.of(EndpointSlice.read(meta, root));
             case "/Namespace" -> plain(root, new KubernetesNamespace(meta));
+            case "/Node" -> plain(root, new KubernetesNode(meta));
             case "/ServiceAccount" -> plain(root, new ServiceAccount(meta));
             default -> notOurs(meta, root);
         };

@@ -3,6 +3,7 @@ package io.inmesh.control.state;
 import io.inmesh.control.config.AuthorizationPolicy;
 import io.inmesh.control.config.DestinationRule;
 import io.inmesh.control.config.EndpointSlice;
+import io.inmesh.control.config.KubernetesNode;
 import io.inmesh.control.config.KubernetesService;
 import io.inmesh.control.config.PeerAuthentication;
 import io.inmesh.control.config.Pod;
@@ -11,6 +12,7 @@ import io.inmesh.control.config.Resource;
 import io.inmesh.control.config.ServiceEntry;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.config.WorkloadEntry;
+import io.inmesh.control.config.WorkloadGroup;
 import io.inmesh.control.state.graph.Graph;
 import io.inmesh.control.state.graph.Group;
 import java.util.ArrayList;
@@ -63,6 +65,11 @@ final class ConfigIndex {
 
     /** By namespace and name. */
     final Group<String, Workload> workloads;
+
+    final Group<String, KubernetesNode> nodes;
+
+    /** By namespace and name. */
+    final Group<String, WorkloadGroup> workloadGroups;
 
     /** By namespace and each label. */
     final Group<String, Workload> labelledWorkloads;
@@ -135,6 +142,10 @@ final class ConfigIndex {
         requestAuthentications = of(
                 RequestAuthentication.class,
                 policy -> policy.elsewhere() ? List.of() : List.of(policy.meta().namespace()));
+        nodes = of(KubernetesNode.class, node -> List.of(node.meta().name()));
+        workloadGroups = of(
+                WorkloadGroup.class,
+                group -> List.of(group.meta().namespace() + "/" + group.meta().name()));
         allServices = new Group<>(graph, service -> List.of(ALL), Age.OLDEST_FIRST.thenComparing(r -> r.meta()
                 .kind()));
         workloads = new Group<>(graph, workload -> List.of(workload.namespace() + "/" + workload.name()), WORKLOADS);

@@ -59,7 +59,19 @@ final class Endpoints {
         return Labels.key(namespace, selector).stream()
                 .flatMap(key -> index.labelledWorkloads.read(key).stream())
                 .filter(workload -> workload.matches(selector))
+                .map(this::located)
                 .toList();
+    }
+
+    /** A pod that says nothing of its own runs where its node does. */
+    private Workload located(Workload workload) {
+        if (!workload.locality().isEmpty() || workload.node().isEmpty()) {
+            return workload;
+        }
+        return index.nodes.read(workload.node()).stream()
+                .findFirst()
+                .map(node -> workload.at(node.locality()))
+                .orElse(workload);
     }
 
     private void fromSlice(KubernetesService service, KubernetesService.Port port, EndpointSlice slice) {
@@ -84,6 +96,7 @@ final class Endpoints {
                 .flatMap(pod -> index.workloads.read(namespace + "/" + pod).stream())
                 .filter(Workload::pod)
                 .findFirst()
+                .map(this::located)
                 .orElseGet(() -> external(namespace, address));
     }
 
@@ -138,6 +151,6 @@ final class Endpoints {
     }
 
     private static Workload external(String namespace, String address) {
-        return new Workload(false, namespace, "", "", address, Map.of(), Map.of(), "", "", 1, true, false);
+        return new Workload(false, namespace, "", "", address, Map.of(), Map.of(), "", "", 1, true, false, "");
     }
 }

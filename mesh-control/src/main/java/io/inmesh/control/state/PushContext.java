@@ -11,6 +11,7 @@ import io.inmesh.control.config.Resource;
 import io.inmesh.control.config.ServiceEntry;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.config.WorkloadEntry;
+import io.inmesh.control.config.WorkloadGroup;
 import io.inmesh.control.state.graph.Family;
 import io.inmesh.control.state.graph.Graph;
 import io.inmesh.control.state.graph.Inputs;
@@ -246,6 +247,10 @@ public final class PushContext {
     /** The identities that a caller of a service accepts: of the accounts of its endpoints, and those written. Sorted. */
     public List<String> subjectAltNames(MeshService service) {
         return subjectAltNames.read(service.host());
+    }
+
+    public Optional<WorkloadGroup> workloadGroup(String namespace, String name) {
+        return index.workloadGroups.read(namespace + "/" + name).stream().findFirst();
     }
 
     /** The workload that a client is, if the control service knows it. */

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param owner the name that people know, such as the Deployment's
  * @param ports by name: of containers for a pod, of the service for an entry
  * @param locality {@code region/zone/sub-zone}, each part as far as known
+ * @param node that a pod runs on; empty if it is not known
  * @param acceptsMtls whether it says that it can take mutual TLS
  */
 public record Workload(
@@ -23,7 +24,14 @@ public record Workload(
         String locality,
         int weight,
         boolean ready,
-        boolean acceptsMtls) {
+        boolean acceptsMtls,
+        String node) {
+
+    /** The same, where it is known to run. */
+    Workload at(String where) {
+        return new Workload(
+                pod, namespace, name, owner, address, ports, labels, serviceAccount, where, weight, ready, acceptsMtls, node);
+    }
 
     /** Whether it has all these labels. */
     public boolean matches(Map<String, String> selector) {

@@ -39,7 +39,8 @@ final class Workloads {
                 locality(pod.meta().labels()),
                 1,
                 pod.ready() && !pod.address().isEmpty(),
-                "istio".equals(pod.meta().labels().get(TLS_MODE)));
+                "istio".equals(pod.meta().labels().get(TLS_MODE)),
+                pod.node());
     }
 
     /** An entry says that it takes mTLS by the label or, without one, by having a service account. */
@@ -59,7 +60,8 @@ final class Workloads {
                 spec.locality().isEmpty() ? locality(labels) : spec.locality(),
                 Math.max(1, spec.weight()),
                 true,
-                tlsMode == null ? !spec.serviceAccount().isEmpty() : tlsMode.equals("istio"));
+                tlsMode == null ? !spec.serviceAccount().isEmpty() : tlsMode.equals("istio"),
+                "");
     }
 
     private static String locality(Map<String, String> labels) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,7 +28,9 @@ public final class MeshCa {
     private final Optional<BootstrapTokens> tokens;
     private final BindableService service;
 
-    private MeshCa(CaSettings settings, MeshClock clock, SecureRandom random) throws IOException {
+    private MeshCa(
+            CaSettings settings, MeshClock clock, SecureRandom random, List<CallerAuthenticator> others)
+            throws IOException {
         Path state = settings.stateDirectory();
         PrivateDirectory directory = PrivateDirectory.open(state.resolve("ca"));
         own = settings.pluggedIn().isPresent()
@@ -41,15 +44,17 @@ public final class MeshCa {
         serverCertificate = new ServerCertificate(
                 signer, settings.serverNames(), settings.lifetimes().standard(), clock, random);
         CallerAuthenticator certificates = new CertificateAuthenticator(authority, settings.trustDomain(), clock);
+        List<CallerAuthenticator> all = new ArrayList<>(List.of(certificates));
+        all.addAll(others);
         if (settings.development()) {
             PrivateDirectory folder = PrivateDirectory.open(state.resolve("tokens"));
             BootstrapTokens issued = new BootstrapTokens(folder, settings.trustDomain(), clock, random);
             tokens = Optional.of(issued);
-            authenticator = CallerAuthenticator.firstOf(certificates, issued);
+            all.add(issued);
         } else {
             tokens = Optional.empty();
-            authenticator = certificates;
         }
+        authenticator = CallerAuthenticator.firstOf(all.toArray(CallerAuthenticator[]::new));
         service = new CertificateService(signer, settings.lifetimes(), new RequestLimits(clock));
     }
 
@@ -60,7 +65,17 @@ public final class MeshCa {
      * @throws io.inmesh.api.error.MeshConfigurationException if the root in it cannot be used
      */
     public static MeshCa open(CaSettings settings, MeshClock clock) throws IOException {
-        return new MeshCa(settings, clock, new SecureRandom());
+        return open(settings, clock, List.of());
+    }
+
+    /**
+     * As {@link #open(CaSettings, MeshClock)}.
+     *
+     * @param others further ways to prove an identity, after the certificate
+     */
+    public static MeshCa open(CaSettings settings, MeshClock clock, List<CallerAuthenticator> others)
+            throws IOException {
+        return new MeshCa(settings, clock, new SecureRandom(), others);
     }
 
     /** Everything that port 15012 needs. */
