@@ -48,11 +48,15 @@ final class Client implements StreamObserver<Message>, AutoCloseable {
                 .with(Node.ID, "sidecar~10.250.0.1~c" + number + ".clients~clients.svc.cluster.local")
                 .with(Node.METADATA, Struct.of(Map.of("NAMESPACE", "clients", "INMESH_ON_DEMAND", "" + onDemand)));
         if (onDemand) {
-            List<String> clusters =
-                    calls.stream().map(call -> "outbound|80||" + World.host(call)).toList();
+            List<String> clusters = calls.stream()
+                    .map(call -> "outbound|80||" + World.host(call))
+                    .toList();
             ask(XdsType.CDS, clusters, node);
             ask(XdsType.EDS, clusters, null);
-            ask(XdsType.VHDS, calls.stream().map(call -> "80/" + World.host(call)).toList(), null);
+            ask(
+                    XdsType.VHDS,
+                    calls.stream().map(call -> "80/" + World.host(call)).toList(),
+                    null);
         } else {
             ask(XdsType.CDS, List.of(), node);
             ask(XdsType.LDS, List.of(), null);
@@ -82,7 +86,10 @@ final class Client implements StreamObserver<Message>, AutoCloseable {
                 .with(DeltaDiscoveryRequest.RESPONSE_NONCE, response.get(DeltaDiscoveryResponse.NONCE));
         requests.onNext(acknowledgement);
         if (!onDemand && type.equals(XdsType.CDS.url()) && received == 0) {
-            ask(XdsType.EDS, names.stream().filter(name -> name.startsWith("outbound|")).toList(), null);
+            ask(
+                    XdsType.EDS,
+                    names.stream().filter(name -> name.startsWith("outbound|")).toList(),
+                    null);
         } else if (!onDemand && type.equals(XdsType.LDS.url())) {
             ask(
                     XdsType.RDS,

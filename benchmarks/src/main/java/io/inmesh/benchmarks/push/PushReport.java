@@ -42,7 +42,14 @@ final class PushReport {
 
     /** One line of the table. */
     private record Row(
-            String name, int services, int streams, double cpuMillis, double messages, double bytes, double p50, double p99) {
+            String name,
+            int services,
+            int streams,
+            double cpuMillis,
+            double messages,
+            double bytes,
+            double p50,
+            double p99) {
 
         String text() {
             return String.format(
@@ -80,7 +87,8 @@ final class PushReport {
                 large / small <= 1.2);
     }
 
-    private static List<Row> measure(int services, int streams, boolean onDemand) throws IOException, InterruptedException {
+    private static List<Row> measure(int services, int streams, boolean onDemand)
+            throws IOException, InterruptedException {
         PushReport report = new PushReport(services);
         try {
             report.connect(streams, onDemand);
@@ -88,7 +96,8 @@ final class PushReport {
             boolean heavy = !onDemand && (long) services * streams > 200_000;
             List<Row> rows = List.of(
                     report.changes(kind + ", endpoint", "endpoint", services, streams, heavy ? 20 : 200),
-                    report.changes(kind + ", VirtualService", "route", services, streams, heavy ? 5 : onDemand ? 200 : 20));
+                    report.changes(
+                            kind + ", VirtualService", "route", services, streams, heavy ? 5 : onDemand ? 200 : 20));
             rows.forEach(row -> System.out.println(row.text()));
             System.out.printf(Locale.ROOT, "%-24s heap %d MB%n", kind, report.ask("heap")[0] >> 20);
             return rows;

@@ -50,7 +50,8 @@ final class PushServer {
             return stats(hub.counts());
         } else if (command[0].equals("heap")) {
             System.gc();
-            return "heap " + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+            return "heap "
+                    + ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
         }
         int service = Integer.parseInt(command[1]);
         int round = Integer.parseInt(command[2]);

@@ -52,7 +52,8 @@ final class World {
     private static String slice(int i, int round) {
         StringBuilder endpoints = new StringBuilder();
         for (int e = 0; e < ENDPOINTS; e++) {
-            endpoints.append("- {addresses: [\"10.%d.%d.%d\"]}\n".formatted(i / 250, i % 250, e + 1 + (e == 0 ? round % 200 + 20 : 0)));
+            endpoints.append("- {addresses: [\"10.%d.%d.%d\"]}\n"
+                    .formatted(i / 250, i % 250, e + 1 + (e == 0 ? round % 200 + 20 : 0)));
         }
         return """
                 ---

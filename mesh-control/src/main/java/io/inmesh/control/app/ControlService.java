@@ -13,9 +13,9 @@ import io.inmesh.control.config.ServiceAccount;
 import io.inmesh.control.config.WorkloadEntry;
 import io.inmesh.control.config.WorkloadEntryFile;
 import io.inmesh.control.config.WorkloadGroup;
+import io.inmesh.control.config.kubernetes.KubernetesSource;
 import io.inmesh.control.jwks.KeyDocuments;
 import io.inmesh.control.jwks.KeyFiles;
-import io.inmesh.control.config.kubernetes.KubernetesSource;
 import io.inmesh.control.push.AutoRegistration;
 import io.inmesh.control.push.Debouncer;
 import io.inmesh.control.push.Hub;
@@ -47,8 +47,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLSocketFactory;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * A running control service: watches a folder, translates, serves ADS, certificates and debug pages. Everything is wired here and

@@ -33,7 +33,8 @@ public final class ResourceIntake {
         try {
             result = reader.read(node(object, where, 0));
         } catch (InvalidResourceException invalid) {
-            result = new ResourceReader.Result(Optional.empty(), Optional.empty(), List.of(invalid.problem(origin)), true);
+            result = new ResourceReader.Result(
+                    Optional.empty(), Optional.empty(), List.of(invalid.problem(origin)), true);
         }
         snapshot = null;
         String id = result.id().orElse(origin);

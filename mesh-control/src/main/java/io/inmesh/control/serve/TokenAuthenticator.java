@@ -50,8 +50,8 @@ public final class TokenAuthenticator implements CallerAuthenticator {
         if (kept.isPresent()) {
             return kept;
         }
-        Optional<SpiffeId> proven = reviewer.review(token)
-                .map(account -> SpiffeId.of(trustDomain, account.namespace(), account.name()));
+        Optional<SpiffeId> proven =
+                reviewer.review(token).map(account -> SpiffeId.of(trustDomain, account.namespace(), account.name()));
         proven.ifPresent(id -> keep(digest, id));
         return proven;
     }

@@ -30,7 +30,19 @@ public record Workload(
     /** The same, where it is known to run. */
     Workload at(String where) {
         return new Workload(
-                pod, namespace, name, owner, address, ports, labels, serviceAccount, where, weight, ready, acceptsMtls, node);
+                pod,
+                namespace,
+                name,
+                owner,
+                address,
+                ports,
+                labels,
+                serviceAccount,
+                where,
+                weight,
+                ready,
+                acceptsMtls,
+                node);
     }
 
     /** Whether it has all these labels. */

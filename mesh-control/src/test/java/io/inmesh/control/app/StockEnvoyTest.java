@@ -113,7 +113,7 @@ class StockEnvoyTest {
             spec:
               action: DENY
               rules:
-              - from: [{source: {notNamespaces: [a.b], notIpBlocks: ["10.244.0.0/16", "2001:db8::/32"], principals: ["*/sa/x", "td/*"], serviceAccounts: ["n/s"]}}]
+              - from: [{source: {notNamespaces: [a.b], notIpBlocks: ["10.244.0.0/16", "2001:db8::/32"], principals: ["*/sa/x", "td/*"]}}, {source: {serviceAccounts: ["n/s"]}}]
                 to: [{operation: {paths: ["/admin*", "*/secret", "/tmpl/{*}/x/{**}"], hosts: ["*.example.com"], ports: ["8080"]}}]
                 when: [{key: "request.headers[x-role]", values: ["evil*"]}, {key: connection.sni, values: ["*.x"]}]
             """;

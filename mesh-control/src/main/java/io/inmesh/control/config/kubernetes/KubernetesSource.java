@@ -69,7 +69,8 @@ public final class KubernetesSource implements ConfigSource {
         } catch (KubernetesClientException unreachable) {
             client.close();
             throw new MeshConfigurationException(
-                    "Kubernetes at " + client.getMasterUrl() + " cannot be read: " + unreachable.getMessage(), unreachable);
+                    "Kubernetes at " + client.getMasterUrl() + " cannot be read: " + unreachable.getMessage(),
+                    unreachable);
         } catch (MeshConfigurationException missing) {
             client.close();
             throw missing;
@@ -110,8 +111,8 @@ public final class KubernetesSource implements ConfigSource {
         try {
             if (!complete && !informers.isEmpty() && informers.stream().allMatch(SharedIndexInformer::hasSynced)) {
                 // What the handlers were told may still be on its way; the stores have all of it.
-                informers.forEach(
-                        informer -> informer.getStore().list().forEach(each -> intake.upsert(object(each), origin(each))));
+                informers.forEach(informer ->
+                        informer.getStore().list().forEach(each -> intake.upsert(object(each), origin(each))));
                 complete = true;
                 LOG.log(Level.INFO, "Kubernetes: the first state is complete");
                 consumer.accept(intake.everything());
@@ -160,8 +161,7 @@ public final class KubernetesSource implements ConfigSource {
             String namespace = object.getMetadata().getNamespace();
             String name = object.getMetadata().getName();
             boolean isNamespace = object.getKind().equals("Namespace");
-            take(intake.remove(
-                    object.getKind(), isNamespace ? name : namespace == null ? "default" : namespace, name));
+            take(intake.remove(object.getKind(), isNamespace ? name : namespace == null ? "default" : namespace, name));
         }
 
         private void take(ConfigChange change) {

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 final class KubernetesTokens implements TokenReviewer {
 
     private static final System.Logger LOG = System.getLogger(KubernetesTokens.class.getName());
-    private static final Pattern ACCOUNT = Pattern.compile("system:serviceaccount:([a-z0-9-]{1,63}):([a-z0-9.-]{1,253})");
+    private static final Pattern ACCOUNT =
+            Pattern.compile("system:serviceaccount:([a-z0-9-]{1,63}):([a-z0-9.-]{1,253})");
     private static final int LONGEST = 64 * 1024;
 
     private final KubernetesClient client;

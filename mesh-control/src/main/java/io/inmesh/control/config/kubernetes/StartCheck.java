@@ -54,7 +54,8 @@ final class StartCheck {
 
     private boolean serves(WatchedKind kind, String version) {
         String apiVersion = kind.apiVersion(version);
-        return served.computeIfAbsent(apiVersion, unknown -> Optional.ofNullable(client.getApiResources(apiVersion)))
+        return served
+                .computeIfAbsent(apiVersion, unknown -> Optional.ofNullable(client.getApiResources(apiVersion)))
                 .map(APIResourceList::getResources)
                 .orElse(List.of())
                 .stream()
@@ -74,6 +75,7 @@ final class StartCheck {
                 .build();
         SelfSubjectAccessReview answer =
                 client.authorization().v1().selfSubjectAccessReview().create(review);
-        return answer.getStatus() != null && Boolean.TRUE.equals(answer.getStatus().getAllowed());
+        return answer.getStatus() != null
+                && Boolean.TRUE.equals(answer.getStatus().getAllowed());
     }
 }

@@ -28,8 +28,7 @@ public final class MeshCa {
     private final Optional<BootstrapTokens> tokens;
     private final BindableService service;
 
-    private MeshCa(
-            CaSettings settings, MeshClock clock, SecureRandom random, List<CallerAuthenticator> others)
+    private MeshCa(CaSettings settings, MeshClock clock, SecureRandom random, List<CallerAuthenticator> others)
             throws IOException {
         Path state = settings.stateDirectory();
         PrivateDirectory directory = PrivateDirectory.open(state.resolve("ca"));

@@ -112,18 +112,22 @@ class KubernetesSourceTest {
     void changesAreToldOneByOne() throws InterruptedException {
         cluster.apply(service());
         try (KubernetesSource source = start()) {
-            until(() -> context.service("reviews." + shop + ".svc.cluster.local").isPresent());
+            until(() ->
+                    context.service("reviews." + shop + ".svc.cluster.local").isPresent());
             assertThat(endpoints()).isEmpty();
 
             cluster.apply(slice("10.1.2.3", "{ready: true}"));
-            until(() -> endpoints().stream().anyMatch(endpoint -> endpoint.address().equals("10.1.2.3")));
+            until(() ->
+                    endpoints().stream().anyMatch(endpoint -> endpoint.address().equals("10.1.2.3")));
             cluster.apply(slice("10.1.2.4", "{ready: true}"));
-            until(() -> endpoints().stream().anyMatch(endpoint -> endpoint.address().equals("10.1.2.4")));
+            until(() ->
+                    endpoints().stream().anyMatch(endpoint -> endpoint.address().equals("10.1.2.4")));
             assertThat(endpoints()).hasSize(1);
             cluster.delete(slice("10.1.2.4", "{ready: true}"));
             until(() -> endpoints().isEmpty());
             cluster.delete(service());
-            until(() -> context.service("reviews." + shop + ".svc.cluster.local").isEmpty());
+            until(() ->
+                    context.service("reviews." + shop + ".svc.cluster.local").isEmpty());
             assertThat(source.snapshot().resources())
                     .noneMatch(resource -> resource.meta().id().equals("Service " + shop + "/reviews"));
         }
@@ -178,12 +182,10 @@ class KubernetesSourceTest {
                 Thread.onSpinWait();
             }
             assertThat(source.snapshot().of(VirtualService.class)).hasSize(1);
-            assertThat(source.snapshot().problems())
-                    .singleElement()
-                    .satisfies(problem -> {
-                        assertThat(problem.severity()).isEqualTo(Problem.Severity.ERROR);
-                        assertThat(problem.toString()).contains("kubernetes/VirtualService", "spec.http[0].timeout");
-                    });
+            assertThat(source.snapshot().problems()).singleElement().satisfies(problem -> {
+                assertThat(problem.severity()).isEqualTo(Problem.Severity.ERROR);
+                assertThat(problem.toString()).contains("kubernetes/VirtualService", "spec.http[0].timeout");
+            });
         }
     }
 
@@ -222,7 +224,8 @@ class KubernetesSourceTest {
     @Test
     void everythingThatIsMissingIsNamedAtOnce() {
         List<WatchedKind> some = WatchedKind.ALL.stream()
-                .filter(kind -> !kind.kind().equals("VirtualService") && !kind.kind().equals("Pod"))
+                .filter(kind ->
+                        !kind.kind().equals("VirtualService") && !kind.kind().equals("Pod"))
                 .toList();
         try (TestCluster poor = TestCluster.mock(some, false)) {
             assertThatThrownBy(() -> KubernetesSource.of(poor.server().createClient()))

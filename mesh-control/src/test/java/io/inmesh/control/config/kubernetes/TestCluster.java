@@ -133,8 +133,11 @@ final class TestCluster implements AutoCloseable {
     /** A namespace of this run. */
     String namespace(String name) {
         String own = name + "-" + run;
-        Namespace namespace =
-                new NamespaceBuilder().withNewMetadata().withName(own).endMetadata().build();
+        Namespace namespace = new NamespaceBuilder()
+                .withNewMetadata()
+                .withName(own)
+                .endMetadata()
+                .build();
         client.resource(namespace).create();
         namespaces.add(own);
         return own;
@@ -161,8 +164,9 @@ final class TestCluster implements AutoCloseable {
 
     List<StatusDetails> delete(String yaml) {
         List<StatusDetails> deleted = new ArrayList<>();
-        load(yaml).forEach(object ->
-                deleted.addAll(client.resource(object).withGracePeriod(0).delete()));
+        load(yaml)
+                .forEach(object -> deleted.addAll(
+                        client.resource(object).withGracePeriod(0).delete()));
         return deleted;
     }
 
