@@ -4,6 +4,10 @@ import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
+import io.inmesh.client.admin.RecentCalls;
+import io.inmesh.client.telemetry.AccessLog;
+import io.inmesh.client.telemetry.AccessLogFormat;
+import io.inmesh.client.telemetry.AccessLogOutput;
 import io.inmesh.xds.state.ConfigSource;
 import io.inmesh.xds.state.FileConfigSource;
 import java.nio.file.Path;
@@ -41,6 +45,8 @@ public final class MeshBuilder {
     private Duration readyTimeout = READY_TIMEOUT;
     private boolean throwing;
     private int adminPort = NO_PORT;
+    private @Nullable AccessLogFormat accessLog;
+    private @Nullable Path accessLogFile;
 
     MeshBuilder() {}
 
@@ -126,6 +132,20 @@ public final class MeshBuilder {
         return this;
     }
 
+    /** Writes a line for every call, on either side, to the standard output. Off by default. */
+    public MeshBuilder accessLog(AccessLogFormat format) {
+        accessLog = Objects.requireNonNull(format, "format");
+        accessLogFile = null;
+        return this;
+    }
+
+    /** Writes a line for every call, on either side, to the end of a file. */
+    public MeshBuilder accessLog(AccessLogFormat format, Path file) {
+        accessLog = Objects.requireNonNull(format, "format");
+        accessLogFile = Objects.requireNonNull(file, "file");
+        return this;
+    }
+
     /**
      * Starts the sources. With neither configuration nor identity the mesh passes everything through.
      *
@@ -140,12 +160,23 @@ public final class MeshBuilder {
             }
             return new Mesh(null);
         }
+        List<MeshListener> hearing = new ArrayList<>(listeners);
+        AccessLog log = accessLog == null ? null : openAccessLog(accessLog);
+        if (log != null) {
+            hearing.add(log);
+        }
+        Wiring.Admin admin =
+                adminPort == NO_PORT ? null : new Wiring.Admin(adminPort, adminThreads(), new RecentCalls(clock));
+        if (admin != null) {
+            hearing.add(admin.recent());
+        }
         ScheduledExecutorService timers = executor == null ? ownThread("inmesh-timers") : executor;
         Wiring wiring = new Wiring(new Wiring.Parts(
                 source,
                 identity,
-                Listeners.of(listeners),
-                adminPort == NO_PORT ? null : new Wiring.Admin(adminPort, adminThreads()),
+                Listeners.of(hearing),
+                admin,
+                log,
                 clock,
                 chance,
                 timers,
@@ -157,6 +188,12 @@ public final class MeshBuilder {
                 throwing));
         wiring.start();
         return new Mesh(wiring);
+    }
+
+    private AccessLog openAccessLog(AccessLogFormat format) {
+        AccessLogOutput output =
+                accessLogFile == null ? AccessLogOutput.to(System.out) : AccessLogOutput.file(accessLogFile);
+        return new AccessLog(format, output, ownThread("inmesh-access-log"), clock, AccessLog.DEFAULT_CAPACITY);
     }
 
     private static ExecutorService adminThreads() {

@@ -10,6 +10,7 @@ import io.inmesh.api.spi.MeshListener;
 import io.inmesh.client.adapter.okhttp.OkHttpMesh;
 import io.inmesh.client.admin.AdminServer;
 import io.inmesh.client.admin.AdminView;
+import io.inmesh.client.admin.RecentCalls;
 import io.inmesh.client.admin.ResourceUpdates;
 import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.OutboundCompiler;
@@ -25,6 +26,7 @@ import io.inmesh.client.security.ClientTlsFactory;
 import io.inmesh.client.security.IdentityHolder;
 import io.inmesh.client.security.ServerTlsFactory;
 import io.inmesh.client.security.TlsFiles;
+import io.inmesh.client.telemetry.AccessLog;
 import io.inmesh.xds.state.ConfigSource;
 import io.inmesh.xds.state.XdsResources;
 import java.time.Duration;
@@ -77,7 +79,9 @@ final class Wiring implements AutoCloseable {
                 parts.readyTimeout.toNanos(),
                 parts.throwing,
                 parts.copies);
-        admin = parts.admin == null ? null : AdminServer.start(parts.admin.port(), new View(), parts.admin.executor());
+        admin = parts.admin == null
+                ? null
+                : AdminServer.start(parts.admin.port(), new View(), parts.admin.recent(), parts.admin.executor());
     }
 
     /** Identity first: with a source that already has one, the first snapshot can be used at once. */
@@ -150,6 +154,9 @@ final class Wiring implements AutoCloseable {
             parts.identity.close();
         }
         okHttp.close();
+        if (parts.accessLog != null) {
+            parts.accessLog.close();
+        }
         parts.background.shutdownNow();
         parts.copies.shutdownNow();
         if (parts.ownsTimers) {
@@ -196,8 +203,9 @@ final class Wiring implements AutoCloseable {
      *
      * @param port 0 takes a free one
      * @param executor shut down with it
+     * @param recent the calls that it shows
      */
-    record Admin(int port, ExecutorService executor) {}
+    record Admin(int port, ExecutorService executor, RecentCalls recent) {}
 
     /**
      * What the builder was given.
@@ -205,6 +213,7 @@ final class Wiring implements AutoCloseable {
      * @param identity null if the workload has none
      * @param listener null if nobody listens
      * @param admin null if there is no admin endpoint
+     * @param accessLog one of the listeners, to be closed; null if there is none
      * @param ownsTimers whether the mesh shuts the timers down
      * @param copies sends copies of requests, the mesh's own
      * @param background runs what may wait for a disk; the mesh's own
@@ -214,6 +223,7 @@ final class Wiring implements AutoCloseable {
             @Nullable IdentitySource identity,
             @Nullable MeshListener listener,
             @Nullable Admin admin,
+            @Nullable AccessLog accessLog,
             MeshClock clock,
             RandomGenerator chance,
             ScheduledExecutorService timers,

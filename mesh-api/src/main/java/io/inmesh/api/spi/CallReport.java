@@ -98,6 +98,7 @@ public record CallReport(
      * @param protocol as an access log writes it, such as {@code HTTP/1.1}
      * @param requestBytes of the request's body
      * @param responseBytes of the response's body, as far as it was carried
+     * @param serviceMillis from the request to the response's head, as {@code x-envoy-upstream-service-time} tells; -1 if there was none
      * @param upstream address of the last attempt's endpoint; on the called side the address that was called
      * @param upstreamLocal our own end of that connection
      * @param downstreamLocal the address that the caller called
@@ -109,6 +110,7 @@ public record CallReport(
             String protocol,
             long requestBytes,
             long responseBytes,
+            long serviceMillis,
             String upstream,
             String upstreamLocal,
             String downstreamLocal,
@@ -116,6 +118,6 @@ public record CallReport(
             String serverName,
             String transportFailure) {
 
-        public static final Transfer UNKNOWN = new Transfer("", -1, -1, "", "", "", "", "", "");
+        public static final Transfer UNKNOWN = new Transfer("", -1, -1, -1, "", "", "", "", "", "");
     }
 }

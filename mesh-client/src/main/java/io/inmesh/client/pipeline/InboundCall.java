@@ -9,7 +9,9 @@ import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.Workload;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.authz.PeerCertificate;
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,9 @@ public final class InboundCall {
     private final @Nullable CallListener listener;
     private final MeshClock clock;
     private final long start;
+    private String protocol = "";
+    private long requestBytes = -1;
+    private long responseBytes = -1;
 
     InboundCall(
             InboundDecision decision,
@@ -45,6 +50,17 @@ public final class InboundCall {
 
     public InboundDecision decision() {
         return decision;
+    }
+
+    /**
+     * What was carried so far; to be told before the end.
+     *
+     * @param spoken as an access log writes it, such as {@code HTTP/1.1}
+     */
+    public void carried(String spoken, long bytesOfRequest, long bytesOfResponse) {
+        protocol = spoken;
+        requestBytes = bytesOfRequest;
+        responseBytes = bytesOfResponse;
     }
 
     /** The application's answer went out. */
@@ -77,7 +93,29 @@ public final class InboundCall {
                 connection.peer() != null,
                 1,
                 Duration.ofNanos(clock.nanoTime() - start),
-                grpcStatus));
+                grpcStatus,
+                transfer(),
+                List.of()));
+    }
+
+    private CallReport.Transfer transfer() {
+        String local = text(connection.local());
+        String serverName = connection.serverName();
+        return new CallReport.Transfer(
+                protocol,
+                requestBytes,
+                responseBytes,
+                -1,
+                local,
+                "",
+                local,
+                text(connection.remote()),
+                serverName == null ? "" : serverName,
+                "");
+    }
+
+    private static String text(InetSocketAddress address) {
+        return address.getAddress().getHostAddress() + ":" + address.getPort();
     }
 
     /** Names that the certificate proves; nothing is believed of a header. */

@@ -16,6 +16,8 @@ import java.util.Objects;
 /** Puts into words for listeners what became of a call; nothing is built unless one listens. */
 final class Reports {
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private Reports() {}
 
     static void attemptEnded(OutboundCall call, boolean retried) {
@@ -47,17 +49,27 @@ final class Reports {
         AttemptProgress progress = call.progress;
         Endpoint endpoint = call.endpoint;
         return new CallReport.Transfer(
-                progress.protocol(),
+                protocol(call),
                 progress.requestBytes(),
                 call.reply == null
                         ? progress.responseBytes()
                         : call.reply.body().getBytes(StandardCharsets.UTF_8).length,
+                call.head == null ? -1 : (call.nowNanos - call.routerNanos) / NANOS_PER_MILLI,
                 endpoint == null ? "" : endpoint.host().address(),
                 progress.localAddress(),
                 "",
                 "",
                 "",
                 call.head == null ? call.detail : "");
+    }
+
+    /** Without a connection, the one that the cluster would have been spoken to in. */
+    private static String protocol(OutboundCall call) {
+        String spoken = call.progress.protocol();
+        if (!spoken.isEmpty()) {
+            return spoken;
+        }
+        return call.cluster != null && call.cluster.multiplexed() ? "HTTP/2" : "HTTP/1.1";
     }
 
     private static boolean mutual(UpstreamTls tls) {

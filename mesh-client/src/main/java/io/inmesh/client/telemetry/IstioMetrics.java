@@ -14,8 +14,9 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code istio_requests_total} and {@code istio_request_duration_milliseconds} with Istio's labels and buckets, as Kiali and Istio's
- * dashboards read them, in the application's own registry. Series are cached and bounded. Thread-safe.
+ * {@code istio_requests_total}, {@code istio_request_duration_milliseconds}, {@code istio_request_bytes} and
+ * {@code istio_response_bytes} with Istio's labels and buckets, as Kiali and Istio's dashboards read them, in the application's own
+ * registry. Bytes are those of bodies. Series are cached and bounded. Thread-safe.
  *
  * @see <a href="https://istio.io/latest/docs/reference/config/metrics/">Istio, standard metrics</a>
  */
@@ -24,7 +25,7 @@ public final class IstioMetrics implements MeshListener {
     private static final int MAX_SERIES = 2_000;
     private static final double NANOS_PER_MILLI = 1e6;
 
-    /** Envoy's default histogram buckets, in milliseconds. */
+    /** Envoy's default histogram buckets, whatever the unit. */
     private static final double[] BUCKETS = {
         0.5, 1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 600_000, 1_800_000,
         3_600_000
@@ -55,6 +56,8 @@ public final class IstioMetrics implements MeshListener {
         Meters meters = meters(labels);
         meters.requests.increment();
         meters.duration.record(call.duration().toNanos() / NANOS_PER_MILLI);
+        meters.requestBytes.record(Math.max(0, call.transfer().requestBytes()));
+        meters.responseBytes.record(Math.max(0, call.transfer().responseBytes()));
     }
 
     private Meters meters(CallLabels labels) {
@@ -71,11 +74,21 @@ public final class IstioMetrics implements MeshListener {
         return new Meters(
                 Counter.builder("istio.requests").tags(tags).register(registry),
                 // A Timer would be exported in seconds.
-                DistributionSummary.builder("istio.request.duration.milliseconds")
-                        .tags(tags)
-                        .serviceLevelObjectives(BUCKETS)
-                        .register(registry));
+                histogram("istio.request.duration.milliseconds", tags),
+                histogram("istio.request.bytes", tags),
+                histogram("istio.response.bytes", tags));
     }
 
-    private record Meters(Counter requests, DistributionSummary duration) {}
+    private DistributionSummary histogram(String name, Tags tags) {
+        return DistributionSummary.builder(name)
+                .tags(tags)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
+    }
+
+    private record Meters(
+            Counter requests,
+            DistributionSummary duration,
+            DistributionSummary requestBytes,
+            DistributionSummary responseBytes) {}
 }

@@ -82,6 +82,32 @@ class IstioMetricsTest {
     }
 
     @Test
+    void bytesAreThoseOfTheBodies() {
+        end(
+                Reporter.SOURCE,
+                new CallReport(
+                        200,
+                        Set.of(),
+                        "via_upstream",
+                        CallReport.RouteNames.NONE,
+                        REVIEWS,
+                        SERVICE,
+                        true,
+                        1,
+                        Duration.ZERO,
+                        "",
+                        new CallReport.Transfer("HTTP/1.1", 30, 700, 1, "", "", "", "", "", ""),
+                        List.of()));
+
+        assertThat(registry.scrape().lines().filter(line -> line.startsWith("istio_re") && line.contains("bytes_sum")))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("istio_request_bytes_sum").endsWith(" 30.0"))
+                .anySatisfy(line ->
+                        assertThat(line).startsWith("istio_response_bytes_sum").endsWith(" 700.0"))
+                .hasSize(2);
+    }
+
+    @Test
     void theCalledSideTellsWhetherTheConnectionWasMutualTls() {
         end(Reporter.DESTINATION, report(200, Set.of(), true, Duration.ZERO));
         end(Reporter.DESTINATION, report(200, Set.of(), false, Duration.ZERO));

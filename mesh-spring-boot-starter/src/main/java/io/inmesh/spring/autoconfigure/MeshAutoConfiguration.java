@@ -63,11 +63,26 @@ public final class MeshAutoConfiguration {
             mesh.files(files);
         }
         listeners.orderedStream().forEach(mesh::listener);
+        debugging(mesh, properties);
+        return mesh.build();
+    }
+
+    private static void debugging(MeshBuilder mesh, MeshProperties properties) {
         Integer adminPort = properties.admin().port();
         if (adminPort != null) {
             mesh.adminPort(adminPort);
         }
-        return mesh.build();
+        MeshProperties.AccessLog log = properties.accessLog();
+        Path file = log.file();
+        if (!log.enabled() && file != null) {
+            throw new MeshConfigurationException(
+                    "mesh.access-log.file has no effect without mesh.access-log.enabled=true");
+        }
+        if (log.enabled() && file != null) {
+            mesh.accessLog(log.format(), file);
+        } else if (log.enabled()) {
+            mesh.accessLog(log.format());
+        }
     }
 
     @Bean

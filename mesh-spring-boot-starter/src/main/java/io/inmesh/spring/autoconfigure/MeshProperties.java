@@ -1,5 +1,6 @@
 package io.inmesh.spring.autoconfigure;
 
+import io.inmesh.client.telemetry.AccessLogFormat;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param inbound Requests to this application.
  * @param probe Plaintext port for health probes and metrics.
  * @param admin Port for operators on this machine.
+ * @param accessLog A line for every call.
  */
 @ConfigurationProperties("mesh")
 public record MeshProperties(
@@ -33,7 +35,8 @@ public record MeshProperties(
         @DefaultValue Workload workload,
         @DefaultValue Inbound inbound,
         @DefaultValue Probe probe,
-        @DefaultValue Admin admin) {
+        @DefaultValue Admin admin,
+        @DefaultValue AccessLog accessLog) {
 
     /**
      * Where configuration and certificates come from.
@@ -102,4 +105,16 @@ public record MeshProperties(
      * @param port Port number. Zero takes a free one. There is no admin endpoint without.
      */
     public record Admin(@Nullable Integer port) {}
+
+    /**
+     * A line for every call that goes out or comes in, as the proxies of Istio write it.
+     *
+     * @param enabled Whether to write it.
+     * @param format Istio's default text, or JSON with the same fields.
+     * @param file File to write to the end of. Standard output without.
+     */
+    public record AccessLog(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("text") AccessLogFormat format,
+            @Nullable Path file) {}
 }

@@ -2,6 +2,7 @@ package io.inmesh.spring.autoconfigure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inmesh.client.telemetry.AccessLogFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +32,8 @@ class MeshPropertiesTest {
         assertThat(properties.probe().port()).isEqualTo(15021);
         assertThat(properties.inbound().enabled()).isTrue();
         assertThat(properties.admin().port()).isNull();
+        assertThat(properties.accessLog().enabled()).isFalse();
+        assertThat(properties.accessLog().format()).isEqualTo(AccessLogFormat.TEXT);
     }
 
     @Test
@@ -42,7 +45,10 @@ class MeshPropertiesTest {
                 "mesh.workload.service-account", "reviews",
                 "mesh.workload.labels.version", "v2",
                 "mesh.workload.ports.http", "8081",
-                "mesh.workload.address", "10.0.0.7"));
+                "mesh.workload.address", "10.0.0.7",
+                "mesh.access-log.format", "json",
+                "mesh.access-log.file", "/var/log/mesh.log",
+                "mesh.admin.port", "15000"));
 
         assertThat(properties.control().address()).isEqualTo("istiod.istio-system.svc:15012");
         assertThat(properties.control().rootCert()).isEqualTo(Path.of("/etc/mesh/root.pem"));
@@ -51,6 +57,9 @@ class MeshPropertiesTest {
         assertThat(properties.workload().labels()).containsExactly(Map.entry("version", "v2"));
         assertThat(properties.workload().ports()).containsExactly(Map.entry("http", 8081));
         assertThat(properties.workload().address().getHostAddress()).isEqualTo("10.0.0.7");
+        assertThat(properties.accessLog().format()).isEqualTo(AccessLogFormat.JSON);
+        assertThat(properties.accessLog().file()).isEqualTo(Path.of("/var/log/mesh.log"));
+        assertThat(properties.admin().port()).isEqualTo(15_000);
     }
 
     @Test

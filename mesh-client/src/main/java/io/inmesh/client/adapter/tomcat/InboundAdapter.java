@@ -90,6 +90,11 @@ final class InboundAdapter implements Adapter {
     private static void end(Request request, Response response) {
         if (request.getNote(CALL) instanceof InboundCall call) {
             request.setNote(CALL, null);
+            String protocol = String.valueOf(request.protocol());
+            call.carried(
+                    protocol.equals("HTTP/2.0") ? "HTTP/2" : protocol,
+                    request.getBytesRead(),
+                    response.getContentWritten());
             if (response.isExceptionPresent()) {
                 call.abandoned(response.getStatus());
             } else {
