@@ -5,11 +5,15 @@ import io.inmesh.api.identity.WorkloadIdentity;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The agent as a process: keeps the workload's identity current as PEM files for a server that is not Java, until it is told to
- * stop.
+ * The agent as a process, until it is told to stop: keeps the identity of a workload, or of every workload of a node, current as PEM files or
+ * at Unix sockets, for processes that are not Java and for those that are.
  */
 public final class AgentProcess {
 
@@ -31,14 +35,20 @@ public final class AgentProcess {
 
     private static void run(String... arguments) throws IOException, InterruptedException {
         AgentOptions options = AgentOptions.parse(arguments);
-        PemDirectory output = PemDirectory.open(options.output());
+        Optional<Path> folder = options.output();
+        Optional<PemDirectory> output =
+                folder.isPresent() ? Optional.of(PemDirectory.open(folder.get())) : Optional.empty();
         CountDownLatch stopped = new CountDownLatch(1);
-        MeshAgent agent = options.agent().build();
+        List<MeshAgent> agents = new CopyOnWriteArrayList<>();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            agent.close();
+            agents.forEach(MeshAgent::close);
             stopped.countDown();
         }));
-        agent.identitySource().start(identity -> deliver(output, identity));
+        for (MeshAgentBuilder builder : options.agents()) {
+            agents.add(builder.build());
+        }
+        output.ifPresent(
+                files -> agents.forEach(agent -> agent.identitySource().start(identity -> deliver(files, identity))));
         stopped.await();
     }
 

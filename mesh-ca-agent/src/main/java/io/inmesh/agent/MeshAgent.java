@@ -3,11 +3,10 @@ package io.inmesh.agent;
 import io.inmesh.agent.ads.AdsClient;
 import io.inmesh.agent.ads.AdsStatus;
 import io.inmesh.agent.identity.IdentityStatus;
-import io.inmesh.agent.identity.RootsWatch;
-import io.inmesh.agent.identity.RotatingIdentity;
+import io.inmesh.agent.identity.KeptIdentity;
 import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.xds.state.ConfigSource;
-import java.util.Optional;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,23 +30,22 @@ public final class MeshAgent implements AutoCloseable {
     private static final long GRACE_SECONDS = 5;
 
     private final AdsClient ads;
-    private final RotatingIdentity identity;
-    private final Optional<RootsWatch> roots;
+    private final KeptIdentity identity;
+    private final List<Closing> parts;
     private final ScheduledExecutorService executor;
     private final ExecutorService disk;
 
     MeshAgent(
             AdsClient ads,
-            RotatingIdentity identity,
-            Optional<RootsWatch> roots,
+            KeptIdentity identity,
+            List<Closing> parts,
             ScheduledExecutorService executor,
             ExecutorService disk) {
         this.ads = ads;
         this.identity = identity;
-        this.roots = roots;
+        this.parts = List.copyOf(parts);
         this.executor = executor;
         this.disk = disk;
-        roots.ifPresent(RootsWatch::start);
     }
 
     public static MeshAgentBuilder builder() {
@@ -79,7 +77,7 @@ public final class MeshAgent implements AutoCloseable {
     public void close() {
         ads.close();
         identity.close();
-        roots.ifPresent(RootsWatch::close);
+        parts.forEach(Closing::close);
         executor.shutdown();
         await(executor);
         disk.shutdown();
@@ -95,5 +93,12 @@ public final class MeshAgent implements AutoCloseable {
             service.shutdownNow();
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Something that ends with the agent. */
+    @FunctionalInterface
+    interface Closing {
+
+        void close();
     }
 }

@@ -9,11 +9,15 @@ import io.inmesh.agent.connect.ControlAddress;
 import io.inmesh.agent.connect.NettyChannels;
 import io.inmesh.agent.connect.TokenFile;
 import io.inmesh.agent.identity.CaClient;
+import io.inmesh.agent.identity.KeptIdentity;
 import io.inmesh.agent.identity.KeyAlgorithm;
 import io.inmesh.agent.identity.RootsWatch;
 import io.inmesh.agent.identity.RotatingIdentity;
 import io.inmesh.agent.identity.RotationSchedule;
 import io.inmesh.agent.identity.RotationSettings;
+import io.inmesh.agent.sds.LocalIdentity;
+import io.inmesh.agent.sds.SecretService;
+import io.inmesh.agent.sds.UnixSocket;
 import io.inmesh.agent.store.IdentityStore;
 import io.inmesh.agent.store.ResourceStore;
 import io.inmesh.api.error.MeshConfigurationException;
@@ -24,9 +28,12 @@ import io.inmesh.api.spi.MeshClock;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.random.RandomGenerator;
@@ -48,6 +55,10 @@ public final class MeshAgentBuilder {
     private final Map<String, Object> metadata = new HashMap<>();
     private Node.Locality locality = Node.Locality.UNKNOWN;
     private Duration certificateLife = Duration.ofHours(24);
+    private @Nullable Path workloadApi;
+    private @Nullable Path secretSocket;
+    private @Nullable Path served;
+    private OptionalInt servedUser = OptionalInt.empty();
     private KeyAlgorithm keyAlgorithm = KeyAlgorithm.EC_P256;
     private boolean persistKey = true;
 
@@ -131,6 +142,32 @@ public final class MeshAgentBuilder {
         return this;
     }
 
+    /**
+     * Takes the identity from SPIRE's agent, or any other SPIFFE Workload API, at a Unix socket, instead of asking the control service for
+     * one.
+     */
+    public MeshAgentBuilder workloadApi(Path socket) {
+        workloadApi = socket;
+        return this;
+    }
+
+    /** Takes the identity from this machine's agent, at the Unix socket where that serves it to this workload. */
+    public MeshAgentBuilder secretSocket(Path socket) {
+        secretSocket = socket;
+        return this;
+    }
+
+    /**
+     * Serves the workload's identity at a Unix socket by Envoy's secret discovery.
+     *
+     * @param user the one user id that may connect; empty for the user of this process alone
+     */
+    public MeshAgentBuilder serveSecrets(Path socket, OptionalInt user) {
+        served = socket;
+        servedUser = user;
+        return this;
+    }
+
     public MeshAgentBuilder keyAlgorithm(KeyAlgorithm algorithm) {
         keyAlgorithm = algorithm;
         return this;
@@ -151,12 +188,46 @@ public final class MeshAgentBuilder {
         AgentContext context = new AgentContext(MeshClock.system(), RandomGenerator.getDefault(), executor, disk);
         Optional<CallCredentials> token = Optional.ofNullable(tokenFile).map(TokenFile::new);
         Channels channels = new NettyChannels(address, token);
-        RotationSettings settings = new RotationSettings(id, certificateLife, keyAlgorithm, RotationSchedule.STANDARD);
-        RotatingIdentity identity = new RotatingIdentity(settings, context, new CaClient(channels), stores.identity);
+        List<MeshAgent.Closing> parts = new ArrayList<>();
+        KeptIdentity identity = identity(id, address, context, new CaClient(channels), stores, parts);
         AdsClient ads = new AdsClient(node, context, channels, identity::usable, stores.resources);
-        Optional<RootsWatch> roots =
-                address.tls().map(trust -> new RootsWatch(trust.rootFile(), context, identity::rootsPublished));
-        return new MeshAgent(ads, identity, roots, executor, disk);
+        if (served != null) {
+            parts.add(serve(served, identity));
+        }
+        return new MeshAgent(ads, identity, parts, executor, disk);
+    }
+
+    private KeptIdentity identity(
+            SpiffeId id,
+            ControlAddress address,
+            AgentContext context,
+            CaClient ca,
+            Stores stores,
+            List<MeshAgent.Closing> parts) {
+        if (workloadApi != null) {
+            return LocalIdentity.workloadApi(workloadApi, context);
+        } else if (secretSocket != null) {
+            return LocalIdentity.secretDiscovery(secretSocket, context);
+        }
+        RotationSettings settings = new RotationSettings(id, certificateLife, keyAlgorithm, RotationSchedule.STANDARD);
+        RotatingIdentity rotating = new RotatingIdentity(settings, context, ca, stores.identity);
+        address.tls().ifPresent(trust -> {
+            RootsWatch roots = new RootsWatch(trust.rootFile(), context, rotating::rootsPublished);
+            roots.start();
+            parts.add(roots::close);
+        });
+        return rotating;
+    }
+
+    private MeshAgent.Closing serve(Path socket, KeptIdentity identity) {
+        SecretService secrets = new SecretService();
+        try {
+            UnixSocket port = UnixSocket.listen(socket, servedUser, secrets);
+            identity.start(secrets::publish);
+            return port::close;
+        } catch (IOException e) {
+            throw new MeshConfigurationException("No secrets can be served at " + socket + ": " + e.getMessage(), e);
+        }
     }
 
     private Node node() {

@@ -14,9 +14,10 @@ import java.util.Optional;
 public record IdentityStatus(
         Optional<Instant> notAfter, Optional<Instant> renewal, int failures, Optional<String> lastFailure) {
 
-    static final IdentityStatus NONE = new IdentityStatus(Optional.empty(), Optional.empty(), 0, Optional.empty());
+    public static final IdentityStatus NONE =
+            new IdentityStatus(Optional.empty(), Optional.empty(), 0, Optional.empty());
 
-    IdentityStatus failed(String why) {
+    public IdentityStatus failed(String why) {
         return new IdentityStatus(notAfter, renewal, failures + 1, Optional.of(why));
     }
 }

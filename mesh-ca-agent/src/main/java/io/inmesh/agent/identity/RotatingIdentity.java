@@ -7,7 +7,6 @@ import io.inmesh.agent.store.IdentityStore;
 import io.inmesh.api.identity.SpiffeId;
 import io.inmesh.api.identity.SvidVerifier;
 import io.inmesh.api.identity.WorkloadIdentity;
-import io.inmesh.api.spi.IdentitySource;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * agent shows it to nobody, peers refuse it - until the CA answers again, which is tried every few seconds. Thread-safe; all
  * decisions are made on the context's executor.
  */
-public final class RotatingIdentity implements IdentitySource {
+public final class RotatingIdentity implements KeptIdentity {
 
     private static final Logger LOG = System.getLogger(RotatingIdentity.class.getName());
 
@@ -85,7 +84,7 @@ public final class RotatingIdentity implements IdentitySource {
         });
     }
 
-    /** The identity to show to a peer now: empty before the first and after the end of the last. */
+    @Override
     public Optional<WorkloadIdentity> usable() {
         WorkloadIdentity known = current;
         return known != null && context.clock().now().isBefore(known.notAfter())
@@ -113,7 +112,7 @@ public final class RotatingIdentity implements IdentitySource {
         }
     }
 
-    /** How the certificate stands. */
+    @Override
     public IdentityStatus status() {
         return status;
     }
