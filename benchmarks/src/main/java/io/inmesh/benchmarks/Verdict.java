@@ -7,10 +7,10 @@ import java.util.Locale;
  *
  * @param ok whether what was asked for is there
  */
-record Verdict(String name, double ratio, double limit, String unit, boolean ok) {
+public record Verdict(String name, double ratio, double limit, String unit, boolean ok) {
 
     /** One line. */
-    String json() {
+    public String json() {
         return String.format(
                 Locale.ROOT,
                 "{\"name\":\"%s\",\"ratio\":%.2f,\"limit\":%.2f,\"unit\":\"%s\",\"ok\":%b}",

@@ -35,7 +35,7 @@ record PickPolicy(
         }
         LbPolicy.LeastRequest least = policy instanceof LbPolicy.LeastRequest chosen ? chosen : ISTIO_DEFAULT;
         return equal
-                ? new LeastRequestPicker(endpoints, least.choiceCount())
+                ? new LeastRequestPicker(endpoints, least.choiceCount(), seed)
                 : new WeightedPicker(
                         endpoints, endpoint -> warm(endpoint, weightUnderLoad(endpoint, least.activeRequestBias())));
     }
