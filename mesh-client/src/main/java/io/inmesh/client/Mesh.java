@@ -2,11 +2,16 @@ package io.inmesh.client;
 
 import io.inmesh.api.error.MeshNotReadyException;
 import io.inmesh.api.http.MeshRequest;
+import io.inmesh.api.policy.CallPolicy;
+import io.inmesh.client.adapter.jdk.MeshHttpClient;
 import io.inmesh.client.adapter.okhttp.OkHttpMesh;
 import io.inmesh.client.pipeline.Explanation;
 import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.pipeline.OutboundPipeline;
+import io.inmesh.client.route.LocalPolicies;
 import io.inmesh.client.security.IgnoredServerName;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.OptionalInt;
 import okhttp3.OkHttpClient;
@@ -47,6 +52,21 @@ public final class Mesh implements AutoCloseable {
         return wiring == null ? client : wiring.okHttp().client(client);
     }
 
+    /**
+     * The JDK's client with the mesh before it: requests for hosts of the mesh go through the mesh, all others through the client itself.
+     */
+    public HttpClient httpClient(HttpClient client) {
+        return wiring == null ? client : MeshHttpClient.of(client, wiring.plain(), this::carries);
+    }
+
+    /**
+     * Whether a request for the address is the mesh's affair; what it only passes through is not. Before the first complete
+     * configuration all requests are, for they have to wait for it. Never blocks.
+     */
+    public boolean carries(URI address) {
+        return wiring != null && wiring.carries(address);
+    }
+
     /** Which way a request would go at this moment and why, with the very search that calls use. Sends nothing. */
     public Explanation explain(MeshRequest request) {
         return wired().outbound().explain(request);
@@ -55,6 +75,20 @@ public final class Mesh implements AutoCloseable {
     /** As {@link #explain(MeshRequest)}, for a request of OkHttp. */
     public Explanation explain(Request request) {
         return explain(OkHttpMesh.head(request));
+    }
+
+    /**
+     * Makes a policy ready that the application's requests are going to carry; what cannot take effect is told here and not at the first
+     * call.
+     *
+     * @throws io.inmesh.api.error.MeshConfigurationException if it cannot take effect
+     */
+    public void prepare(CallPolicy policy) {
+        if (wiring == null) {
+            new LocalPolicies(ignored -> null, () -> 0, true).of(policy);
+        } else {
+            wiring.outbound().policies().of(policy);
+        }
     }
 
     /**

@@ -5,6 +5,8 @@ import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.client.admin.RecentCalls;
+import io.inmesh.client.resilience.CallGuards;
+import io.inmesh.client.route.LocalPolicies;
 import io.inmesh.client.telemetry.AccessLog;
 import io.inmesh.client.telemetry.AccessLogFormat;
 import io.inmesh.client.telemetry.AccessLogOutput;
@@ -47,6 +49,8 @@ public final class MeshBuilder {
     private int adminPort = NO_PORT;
     private @Nullable AccessLogFormat accessLog;
     private @Nullable Path accessLogFile;
+    private CallGuards guards = CallGuards.none();
+    private boolean faults;
 
     MeshBuilder() {}
 
@@ -118,6 +122,18 @@ public final class MeshBuilder {
         return this;
     }
 
+    /** Makes the breakers and limits that policies of the application's own ask for; by default there is nobody to make them. */
+    public MeshBuilder guards(CallGuards maker) {
+        guards = Objects.requireNonNull(maker, "maker");
+        return this;
+    }
+
+    /** Lets policies of the application's own inject faults into its calls; for tests. */
+    public MeshBuilder allowFaults() {
+        faults = true;
+        return this;
+    }
+
     /**
      * Opens an admin endpoint on the loopback interface, shaped as Envoy's: {@code /config_dump}, {@code /clusters}, {@code /stats},
      * {@code /mesh/explain} and others, which {@code /} lists. Off by default, because everybody on the machine can read it.
@@ -185,7 +201,8 @@ public final class MeshBuilder {
                 copyThreads(),
                 address == null ? OwnAddress.find() : address,
                 readyTimeout,
-                throwing));
+                throwing,
+                new LocalPolicies(guards, chance, faults)));
         wiring.start();
         return new Mesh(wiring);
     }

@@ -19,7 +19,9 @@ import io.inmesh.client.pipeline.Explanation;
 import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.pipeline.OutboundPipeline;
 import io.inmesh.client.resilience.TimingWheel;
+import io.inmesh.client.route.Coverage;
 import io.inmesh.client.route.InboundHolder;
+import io.inmesh.client.route.LocalPolicies;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.client.security.ClientTlsFactory;
@@ -29,6 +31,7 @@ import io.inmesh.client.security.TlsFiles;
 import io.inmesh.client.telemetry.AccessLog;
 import io.inmesh.xds.state.ConfigSource;
 import io.inmesh.xds.state.XdsResources;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -37,6 +40,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /** The parts of a mesh and how they hang together. Thread-safe. */
@@ -53,6 +57,7 @@ final class Wiring implements AutoCloseable {
     private final OutboundPipeline outbound;
     private final InboundPipeline inbound;
     private final OkHttpMesh okHttp;
+    private final OkHttpClient plain;
     private final @Nullable AdminServer admin;
     private volatile ResourceUpdates updates = ResourceUpdates.NONE;
     private volatile Instant identitySince = Instant.EPOCH;
@@ -69,7 +74,8 @@ final class Wiring implements AutoCloseable {
                 parts.clock,
                 KeySources.NONE,
                 parts.admin == null ? resources -> {} : this::applied);
-        outbound = new OutboundPipeline(snapshots, parts.clock, parts.chance, parts.listener, parts.address);
+        outbound = new OutboundPipeline(
+                snapshots, parts.clock, parts.chance, parts.listener, parts.address, parts.policies);
         inbound = new InboundPipeline(listeners, new ServerTlsFactory(identities)::engine, parts.listener, parts.clock);
         okHttp = new OkHttpMesh(
                 outbound,
@@ -79,9 +85,26 @@ final class Wiring implements AutoCloseable {
                 parts.readyTimeout.toNanos(),
                 parts.throwing,
                 parts.copies);
+        plain = okHttp.client(new OkHttpClient());
         admin = parts.admin == null
                 ? null
                 : AdminServer.start(parts.admin.port(), new View(), parts.admin.recent(), parts.admin.executor());
+    }
+
+    /** A client of no application's, for adapters of other clients. */
+    OkHttpClient plain() {
+        return plain;
+    }
+
+    boolean carries(URI address) {
+        MeshSnapshot snapshot = snapshots.current();
+        String authority = address.getRawAuthority();
+        if (snapshot == null || authority == null) {
+            return snapshot == null;
+        }
+        boolean secured = "https".equalsIgnoreCase(address.getScheme());
+        int port = address.getPort() >= 0 ? address.getPort() : secured ? 443 : 80;
+        return Coverage.carries(snapshot, secured, port, authority.substring(authority.lastIndexOf('@') + 1));
     }
 
     /** Identity first: with a source that already has one, the first snapshot can be used at once. */
@@ -214,6 +237,7 @@ final class Wiring implements AutoCloseable {
      * @param listener null if nobody listens
      * @param admin null if there is no admin endpoint
      * @param accessLog one of the listeners, to be closed; null if there is none
+     * @param policies what the application asks of its own calls
      * @param ownsTimers whether the mesh shuts the timers down
      * @param copies sends copies of requests, the mesh's own
      * @param background runs what may wait for a disk; the mesh's own
@@ -232,5 +256,6 @@ final class Wiring implements AutoCloseable {
             ExecutorService copies,
             String address,
             Duration readyTimeout,
-            boolean throwing) {}
+            boolean throwing,
+            LocalPolicies policies) {}
 }

@@ -21,7 +21,17 @@ class ArchitectureTest {
                 .layer(2, "balance", "resilience", "security", "authz")
                 .layer(3, "route")
                 .layer(4, "compile", "pipeline")
-                .layer(5, "adapter.okhttp", "adapter.resilience4j", "adapter.tomcat", "admin", "telemetry")
+                .layer(
+                        5,
+                        "adapter.okhttp",
+                        "adapter.jdk",
+                        "adapter.apache",
+                        "adapter.feign",
+                        "adapter.retrofit",
+                        "adapter.resilience4j",
+                        "adapter.tomcat",
+                        "admin",
+                        "telemetry")
                 .layer(6, "")
                 .rule()
                 .check(CLASSES);
@@ -34,7 +44,15 @@ class ArchitectureTest {
 
     @Test
     void librariesStayInTheirPackages() {
-        MeshRules.onlyIn("okhttp3..", "the engine serves any transport", ROOT + ".adapter.okhttp..", ROOT)
+        MeshRules.onlyIn(
+                        "okhttp3..",
+                        "the engine serves any transport",
+                        ROOT + ".adapter.okhttp..",
+                        ROOT + ".adapter.jdk..",
+                        ROOT + ".adapter.apache..",
+                        ROOT + ".adapter.feign..",
+                        ROOT + ".adapter.retrofit..",
+                        ROOT)
                 .check(CLASSES);
         MeshRules.onlyIn("org.apache.catalina..", "the engine serves any server", ROOT + ".adapter.tomcat..")
                 .check(CLASSES);
@@ -44,6 +62,10 @@ class ArchitectureTest {
                         "io.github.resilience4j..",
                         "an application without annotations needs no breakers",
                         ROOT + ".adapter.resilience4j..")
+                .check(CLASSES);
+        MeshRules.onlyIn("org.apache.hc..", "an adapter converts, nothing else", ROOT + ".adapter.apache..")
+                .check(CLASSES);
+        MeshRules.onlyIn("feign..", "an adapter converts, nothing else", ROOT + ".adapter.feign..")
                 .check(CLASSES);
         MeshRules.onlyIn("io.micrometer..", "metrics are optional", ROOT + ".telemetry..")
                 .check(CLASSES);

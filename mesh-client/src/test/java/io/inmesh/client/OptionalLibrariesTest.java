@@ -22,14 +22,17 @@ class OptionalLibrariesTest {
     private static final Set<String> ALWAYS_ABSENT = Set.of("grpc", "protobuf", "bouncycastle", "guava", "fabric8");
 
     @ParameterizedTest
-    @ValueSource(strings = {"tomcat", "micrometer", "opentelemetry"})
+    @ValueSource(
+            strings = {"tomcat", "micrometer", "opentelemetry", "resilience4j", "httpclient5", "feign", "retrofit"})
     void theClientStartsFromFilesWithout(String library) throws Exception {
         assertThat(verdict(Set.of(library))).isEqualTo("forward");
     }
 
     @Test
     void theClientStartsFromFilesWithNoneOfThem() throws Exception {
-        assertThat(verdict(Set.of("tomcat", "micrometer", "opentelemetry"))).isEqualTo("forward");
+        assertThat(verdict(
+                        Set.of("tomcat", "micrometer", "opentelemetry", "resilience4j", "httpc", "feign", "retrofit")))
+                .isEqualTo("forward");
     }
 
     /** Loads the client by a class loader of its own and asks it for a decision. */

@@ -1,6 +1,7 @@
 package io.inmesh.testkit;
 
 import io.inmesh.api.http.MeshRequest;
+import io.inmesh.api.policy.CallPolicy;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class TextRequest implements MeshRequest {
     private final String authority;
     private final String path;
     private final Map<String, List<String>> headers = new LinkedHashMap<>();
+    private @Nullable CallPolicy policy;
 
     private TextRequest(String method, String scheme, String authority, String path) {
         this.method = method;
@@ -44,6 +46,17 @@ public final class TextRequest implements MeshRequest {
         headers.computeIfAbsent(name.toLowerCase(Locale.ROOT), fresh -> new ArrayList<>())
                 .add(value);
         return this;
+    }
+
+    /** What the application asks of this call. */
+    public TextRequest with(CallPolicy own) {
+        policy = own;
+        return this;
+    }
+
+    @Override
+    public @Nullable CallPolicy policy() {
+        return policy;
     }
 
     @Override

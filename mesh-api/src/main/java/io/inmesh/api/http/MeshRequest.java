@@ -1,5 +1,6 @@
 package io.inmesh.api.http;
 
+import io.inmesh.api.policy.CallPolicy;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,11 @@ public interface MeshRequest {
      * @param name lower case
      */
     List<String> headerValues(String name);
+
+    /** What the application asks of this call beside the operator's policies; null for nothing. */
+    default @Nullable CallPolicy policy() {
+        return null;
+    }
 
     /** Whether it can be sent a second time once some of it went out; not so for a body that can be written only once. */
     default boolean replayable() {

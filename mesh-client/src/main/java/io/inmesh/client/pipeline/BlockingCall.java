@@ -193,6 +193,11 @@ public final class BlockingCall<Q, R> extends OutboundCall {
             reason = e.reason();
             words = e.detail();
             started = e.requestStarted();
+            if (Thread.currentThread().isInterrupted()) {
+                // Whoever interrupted broke the connection; the host is not to blame, and the pause that follows ends
+                // at once.
+                stop(Phase.CANCELLED);
+            }
         }
         if (perTryDeadline != 0) {
             perTryDeadline = 0;

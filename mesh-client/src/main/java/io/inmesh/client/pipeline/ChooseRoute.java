@@ -3,6 +3,7 @@ package io.inmesh.client.pipeline;
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.CompiledVirtualHost;
+import io.inmesh.client.route.LocalPolicy;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.RouteTable;
 import io.inmesh.client.route.RouteTarget;
@@ -17,6 +18,10 @@ final class ChooseRoute implements Step {
         if (route == null) {
             call.replied(LocalReplies.routeNotFound(call.request));
             return Next.REPLY;
+        }
+        LocalPolicy local = call.local();
+        if (local != null) {
+            route = local.apply(call.snapshot, route);
         }
         call.route = route;
         if (route.target() instanceof RouteTarget.Forward forward) {

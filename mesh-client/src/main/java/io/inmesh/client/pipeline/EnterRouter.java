@@ -3,6 +3,7 @@ package io.inmesh.client.pipeline;
 import io.inmesh.api.http.LocalReply;
 import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
+import io.inmesh.client.route.LocalPolicy;
 import io.inmesh.client.route.RouteTarget;
 import io.inmesh.client.route.UpstreamCluster;
 import java.util.Objects;
@@ -24,7 +25,8 @@ final class EnterRouter implements Step {
             call.replied(LocalReplies.clusterNotFound(call.request, forward.clusterNotFoundStatus()));
             return Next.REPLY;
         }
-        call.cluster = cluster;
+        LocalPolicy local = call.local();
+        call.cluster = local == null ? cluster : local.apply(call.snapshot, cluster);
         call.timeouts = forward.timeouts();
         call.retries = forward.retry().covers(call.request);
         return Next.CONTINUE;

@@ -11,9 +11,12 @@ import io.inmesh.client.resilience.FaultPolicy;
 import io.inmesh.client.resilience.RetryPolicy;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.CompiledVirtualHost;
+import io.inmesh.client.route.LocalPolicy;
 import io.inmesh.client.route.MeshSnapshot;
+import io.inmesh.client.route.PolicyChoice;
 import io.inmesh.client.route.RouteTable;
 import io.inmesh.client.route.RouteTarget;
+import io.inmesh.client.route.UpstreamCluster;
 import io.inmesh.xds.model.route.RetryOn;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,11 +29,13 @@ final class Explainer {
     private final MeshSnapshot snapshot;
     private final MeshRequest request;
     private final long random;
+    private final @Nullable LocalPolicy local;
 
-    Explainer(MeshSnapshot snapshot, MeshRequest request, long random) {
+    Explainer(MeshSnapshot snapshot, MeshRequest request, long random, @Nullable LocalPolicy local) {
         this.snapshot = snapshot;
         this.request = request;
         this.random = random;
+        this.local = local;
     }
 
     static Explanation notReady() {
@@ -48,6 +53,10 @@ final class Explainer {
             return new Explanation(
                     "reply", tableName, name, "", Source.NONE, misses, "", "", 404, Policy.NONE, List.of());
         }
+        List<PolicyChoice> settings = settings(route);
+        if (local != null) {
+            route = local.apply(snapshot, route);
+        }
         RouteTarget.Forward forward = route.target() instanceof RouteTarget.Forward to ? to : null;
         return new Explanation(
                 forward == null ? "reply" : "forward",
@@ -60,7 +69,18 @@ final class Explainer {
                 forward == null ? "" : rewrite(forward),
                 forward == null ? status(route.target()) : 0,
                 forward == null ? Policy.NONE : policy(forward),
-                forward == null ? List.of() : new ExplainedClusters(snapshot).of(forward.clusters()));
+                forward == null ? List.of() : new ExplainedClusters(snapshot).of(forward.clusters()),
+                settings);
+    }
+
+    private List<PolicyChoice> settings(CompiledRoute route) {
+        if (local == null) {
+            return List.of();
+        }
+        UpstreamCluster cluster = route.target() instanceof RouteTarget.Forward forward
+                ? snapshot.cluster(forward.clusters().choose(random).cluster())
+                : null;
+        return local.choices(route, cluster);
     }
 
     private List<Miss> misses(CompiledVirtualHost host, @Nullable CompiledRoute taken) {

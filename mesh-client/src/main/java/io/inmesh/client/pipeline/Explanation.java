@@ -1,5 +1,6 @@
 package io.inmesh.client.pipeline;
 
+import io.inmesh.client.route.PolicyChoice;
 import java.time.Duration;
 import java.util.List;
 
@@ -18,6 +19,7 @@ import java.util.List;
  * @param reply status of the answer that needs no upstream; 0 if there is one
  * @param policy timers and retries
  * @param clusters where it may go, with their shares
+ * @param settings who decides what the application itself asks for this call
  */
 public record Explanation(
         String verdict,
@@ -30,11 +32,29 @@ public record Explanation(
         String rewrite,
         int reply,
         Policy policy,
-        List<Destination> clusters) {
+        List<Destination> clusters,
+        List<PolicyChoice> settings) {
 
     public Explanation {
         misses = List.copyOf(misses);
         clusters = List.copyOf(clusters);
+        settings = List.copyOf(settings);
+    }
+
+    /** For a call of which the application asks nothing itself. */
+    Explanation(
+            String verdict,
+            String table,
+            String virtualHost,
+            String route,
+            Source source,
+            List<Miss> misses,
+            String fault,
+            String rewrite,
+            int reply,
+            Policy policy,
+            List<Destination> clusters) {
+        this(verdict, table, virtualHost, route, source, misses, fault, rewrite, reply, policy, clusters, List.of());
     }
 
     /** Path of the VirtualService behind the route; may be empty. */

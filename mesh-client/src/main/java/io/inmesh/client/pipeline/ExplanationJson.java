@@ -5,6 +5,7 @@ import io.inmesh.client.pipeline.Explanation.EndpointState;
 import io.inmesh.client.pipeline.Explanation.Miss;
 import io.inmesh.client.pipeline.Explanation.Policy;
 import io.inmesh.client.pipeline.Explanation.Source;
+import io.inmesh.client.route.PolicyChoice;
 import io.inmesh.xds.wire.JsonText;
 import java.util.List;
 
@@ -39,6 +40,12 @@ final class ExplanationJson {
         if (explanation.reply() != 0) {
             out.member("reply", explanation.reply());
         }
+        if (!explanation.settings().isEmpty()) {
+            out.key("settings");
+            out.beginArray();
+            explanation.settings().forEach(this::setting);
+            out.endArray();
+        }
         if (!explanation.clusters().isEmpty()) {
             policy(explanation.policy());
             out.key("clusters");
@@ -67,6 +74,17 @@ final class ExplanationJson {
         out.member("route", miss.route());
         out.member("reason", miss.reason());
         source("virtual_service", miss.source());
+        out.endObject();
+    }
+
+    private void setting(PolicyChoice choice) {
+        out.element();
+        out.beginObject();
+        out.member("field", choice.field());
+        out.member("value", choice.value());
+        out.member("by", choice.winner());
+        out.key("instead_of");
+        texts(choice.losers());
         out.endObject();
     }
 

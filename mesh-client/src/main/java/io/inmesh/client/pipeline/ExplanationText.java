@@ -5,6 +5,7 @@ import io.inmesh.client.pipeline.Explanation.EndpointState;
 import io.inmesh.client.pipeline.Explanation.Policy;
 import io.inmesh.client.pipeline.Explanation.Security;
 import io.inmesh.client.pipeline.Explanation.Source;
+import io.inmesh.client.route.PolicyChoice;
 import java.time.Duration;
 import java.util.List;
 
@@ -33,10 +34,16 @@ final class ExplanationText {
                 .forEach(miss -> line(2, "not " + named(miss.route()) + from(miss.source()) + ": " + miss.reason()));
         said(1, "fault", explanation.fault());
         said(1, "rewrite", explanation.rewrite());
+        explanation.settings().forEach(this::setting);
         if (!explanation.clusters().isEmpty()) {
             policy(explanation.policy());
             explanation.clusters().forEach(this::destination);
         }
+    }
+
+    private void setting(PolicyChoice choice) {
+        line(1, choice.field() + (choice.value().isEmpty() ? "" : "=" + choice.value()) + " by " + choice.winner());
+        choice.losers().forEach(loser -> line(2, "not " + loser));
     }
 
     private void policy(Policy policy) {

@@ -3,6 +3,7 @@ package io.inmesh.client.pipeline;
 import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.LocalReply;
 import io.inmesh.api.http.MeshRequest;
+import io.inmesh.client.resilience.CallGuard;
 import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.route.HeaderEdits;
 import io.inmesh.client.route.RouteMatcher;
@@ -35,6 +36,17 @@ final class LocalReplies {
         return grpcStatus >= 0 && RouteMatcher.isGrpc(request)
                 ? grpc(grpcStatus, body, ResponseFlag.FI, "fault_filter_abort", List.of())
                 : reply(request, status, body, ResponseFlag.FI, "fault_filter_abort", List.of());
+    }
+
+    /** Where a guard of the application's own refuses; the words for a rate limit are those of Envoy's. */
+    static LocalReply refused(MeshRequest request, CallGuard.Refusal refusal) {
+        return switch (refusal) {
+            case CIRCUIT_OPEN ->
+                reply(request, 503, "circuit breaker is open", ResponseFlag.UO, "circuit_breaker_open", List.of());
+            case BULKHEAD_FULL -> reply(request, 503, "bulkhead is full", ResponseFlag.UO, "bulkhead_full", List.of());
+            case RATE_LIMITED ->
+                reply(request, 429, "local_rate_limited", ResponseFlag.RL, "local_rate_limited", List.of());
+        };
     }
 
     static LocalReply noHealthyUpstream(OutboundCall call) {

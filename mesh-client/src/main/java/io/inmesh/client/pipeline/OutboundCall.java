@@ -16,6 +16,7 @@ import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.HeaderEditor;
 import io.inmesh.client.route.HeaderEdits;
+import io.inmesh.client.route.LocalPolicy;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.MirrorPolicy;
 import io.inmesh.client.route.RouteTarget;
@@ -75,6 +76,7 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     AttemptProgress progress = AttemptProgress.UNKNOWN;
 
     boolean holdsRetry;
+    boolean guarded;
     long pauseNanos;
 
     @Nullable
@@ -114,6 +116,11 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     OutboundCall(OutboundPipeline pipeline, MeshRequest request) {
         this.pipeline = pipeline;
         this.request = request;
+    }
+
+    /** What the application asks of this call; looked up, because most calls have none and the object is to stay small. */
+    final @Nullable LocalPolicy local() {
+        return pipeline.policies().of(request.policy());
     }
 
     /** The pause is over, or the connection granted. */
@@ -309,6 +316,10 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     /** The call has been answered by ourselves, and no edit is for the answer. */
     final void repliedAsIs(LocalReply localReply) {
         reply = localReply;
+        LocalPolicy local = local();
+        if (local != null && local.fallback() != null && localReply.flag() != null) {
+            reply = local.fallback();
+        }
         end(localReply.flag(), localReply.details());
     }
 
@@ -357,6 +368,9 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         }
         DecideRetry.giveBackRetry(this);
         release();
+        if (guarded) {
+            AskGuard.tell(this, flag);
+        }
         if (listener != null) {
             listener.callEnded(Reports.call(this, details, pipeline.clock().nanoTime()));
         }

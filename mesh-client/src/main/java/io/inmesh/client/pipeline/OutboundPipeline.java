@@ -4,6 +4,8 @@ import io.inmesh.api.error.MeshNotReadyException;
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
+import io.inmesh.client.resilience.CallGuards;
+import io.inmesh.client.route.LocalPolicies;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
 import java.util.random.RandomGenerator;
@@ -20,6 +22,7 @@ public final class OutboundPipeline {
     private final @Nullable MeshListener listener;
     private final RandomGenerator chance;
     private final String callerAddress;
+    private final LocalPolicies policies;
     private final Step[] steps;
 
     /**
@@ -28,20 +31,24 @@ public final class OutboundPipeline {
      * @param chance shared by all calls, so thread-safe
      * @param listener null if nobody listens
      * @param callerAddress of this process, by which consistent hashing may choose
+     * @param policies what the application asks of its own calls
      */
     public OutboundPipeline(
             SnapshotHolder<MeshSnapshot> snapshots,
             MeshClock clock,
             RandomGenerator chance,
             @Nullable MeshListener listener,
-            String callerAddress) {
+            String callerAddress,
+            LocalPolicies policies) {
         this.snapshots = snapshots;
         this.clock = clock;
         this.chance = chance;
         this.listener = listener;
         this.callerAddress = callerAddress;
+        this.policies = policies;
         this.steps = new Step[] {
             new ChooseRoute(), // virtual host, first matching route, cluster by weight: NR
+            new AskGuard(), // the application's own breaker and limits: UO, RL
             new DelayByFault(chance), // faults come before the router: no timeout, retry or limit covers them
             new AbortByFault(chance), // FI
             new AnswerPreflight(), // CORS
@@ -55,20 +62,20 @@ public final class OutboundPipeline {
         };
     }
 
-    /** With a caller whose address nobody asks for. */
+    /** With a caller whose address nobody asks for, and that asks for nothing of its own. */
     public OutboundPipeline(
             SnapshotHolder<MeshSnapshot> snapshots,
             MeshClock clock,
             RandomGenerator chance,
             @Nullable MeshListener listener) {
-        this(snapshots, clock, chance, listener, "127.0.0.1");
+        this(snapshots, clock, chance, listener, "127.0.0.1", new LocalPolicies(CallGuards.none(), chance, false));
     }
 
     /** Where attempts begin. */
-    static final int FIRST_OF_ATTEMPT = 5;
+    static final int FIRST_OF_ATTEMPT = 6;
 
     /** Where what came of an attempt is looked at. */
-    static final int AFTER_SEND = 9;
+    static final int AFTER_SEND = 10;
 
     /**
      * Begins a call with the snapshot of this moment.
@@ -95,7 +102,18 @@ public final class OutboundPipeline {
     /** What would become of the request now, and why; nothing is sent and nothing counted. */
     public Explanation explain(MeshRequest request) {
         MeshSnapshot snapshot = snapshots.current();
-        return snapshot == null ? Explainer.notReady() : new Explainer(snapshot, request, chance.nextLong()).explain();
+        return snapshot == null
+                ? Explainer.notReady()
+                : explainer(snapshot, request).explain();
+    }
+
+    private Explainer explainer(MeshSnapshot snapshot, MeshRequest request) {
+        return new Explainer(snapshot, request, chance.nextLong(), policies.of(request.policy()));
+    }
+
+    /** What the application asks of its own calls. */
+    public LocalPolicies policies() {
+        return policies;
     }
 
     /** Whether calls can be made without waiting. */

@@ -8,6 +8,8 @@ import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.pipeline.BareTransport.Answer;
 import io.inmesh.client.pipeline.BareTransport.Response;
 import io.inmesh.client.pipeline.BareTransport.Sent;
+import io.inmesh.client.resilience.CallGuards;
+import io.inmesh.client.route.LocalPolicies;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.testkit.TextRequest;
@@ -41,8 +43,13 @@ final class TestMesh {
     }
 
     TestMesh(Resources resources, Function<Sent, Answer> upstream, @Nullable MeshListener listener) {
+        this(resources, upstream, listener, CallGuards.none());
+    }
+
+    TestMesh(Resources resources, Function<Sent, Answer> upstream, @Nullable MeshListener listener, CallGuards guards) {
         transport = new BareTransport(time, upstream);
-        pipeline = new OutboundPipeline(snapshots, time, chance, listener);
+        pipeline = new OutboundPipeline(
+                snapshots, time, chance, listener, "127.0.0.1", new LocalPolicies(guards, chance, true));
         driver = new BlockingDriver<>(pipeline, transport, time, time, time, 0, copies::add);
         push(resources);
     }

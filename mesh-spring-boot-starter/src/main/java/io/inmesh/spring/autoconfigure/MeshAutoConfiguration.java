@@ -6,6 +6,7 @@ import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.client.Mesh;
 import io.inmesh.client.MeshBuilder;
+import io.inmesh.client.adapter.resilience4j.Resilience4jGuards;
 import io.inmesh.spring.actuate.Denials;
 import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
@@ -46,11 +47,25 @@ public final class MeshAutoConfiguration {
         }
     }
 
+    /** Breakers, bulkheads and rate limiters of annotations and properties; its registries are for events and metrics. */
+    @Bean
+    @ConditionalOnMissingBean
+    Resilience4jGuards meshGuards() {
+        return new Resilience4jGuards(MeshClock.system());
+    }
+
     @Bean(destroyMethod = "close")
     @Conditional(OnMeshConfigured.class)
     @ConditionalOnMissingBean
-    Mesh mesh(MeshProperties properties, ObjectProvider<MeshAgent> agents, ObjectProvider<MeshListener> listeners) {
-        MeshBuilder mesh = Mesh.builder();
+    Mesh mesh(
+            MeshProperties properties,
+            Resilience4jGuards guards,
+            ObjectProvider<MeshAgent> agents,
+            ObjectProvider<MeshListener> listeners) {
+        MeshBuilder mesh = Mesh.builder().guards(guards);
+        if (properties.faults().enabled()) {
+            mesh.allowFaults();
+        }
         MeshAgent agent = agents.getIfAvailable();
         Path files = properties.files();
         if (agent != null && files != null) {

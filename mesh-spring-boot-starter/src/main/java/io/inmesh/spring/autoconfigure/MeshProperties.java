@@ -23,6 +23,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param probe Plaintext port for health probes and metrics.
  * @param admin Port for operators on this machine.
  * @param accessLog A line for every call.
+ * @param clients Policies of HTTP clients by the name of their HTTP interface group, interface or bean, such as
+ *     mesh.clients.reviews.timeout=2s. An operator's resources come before them, annotations after.
+ * @param faults Faults that the application injects into its own calls.
  */
 @ConfigurationProperties("mesh")
 public record MeshProperties(
@@ -36,7 +39,20 @@ public record MeshProperties(
         @DefaultValue Inbound inbound,
         @DefaultValue Probe probe,
         @DefaultValue Admin admin,
-        @DefaultValue AccessLog accessLog) {
+        @DefaultValue AccessLog accessLog,
+        @DefaultValue Map<String, Map<String, String>> clients,
+        @DefaultValue Faults faults) {
+
+    public MeshProperties {
+        clients = Map.copyOf(clients);
+    }
+
+    /**
+     * Faults that the application injects into its own calls.
+     *
+     * @param enabled Whether annotations and properties may inject faults, which is for tests only.
+     */
+    public record Faults(@DefaultValue("false") boolean enabled) {}
 
     /**
      * Where configuration and certificates come from.

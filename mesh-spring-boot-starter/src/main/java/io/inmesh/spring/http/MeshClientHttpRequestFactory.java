@@ -18,11 +18,14 @@ public final class MeshClientHttpRequestFactory implements ClientHttpRequestFact
     static final URI JOINED = URI.create("mesh://joined/");
 
     private final OkHttpClient mesh;
+    private final MeshPolicies policies;
     private final ClientHttpRequestFactory original;
     private final Predicate<URI> inMesh;
 
-    MeshClientHttpRequestFactory(OkHttpClient mesh, ClientHttpRequestFactory original, Predicate<URI> inMesh) {
+    MeshClientHttpRequestFactory(
+            OkHttpClient mesh, MeshPolicies policies, ClientHttpRequestFactory original, Predicate<URI> inMesh) {
         this.mesh = mesh;
+        this.policies = policies;
         this.original = original;
         this.inMesh = inMesh;
     }
@@ -32,7 +35,9 @@ public final class MeshClientHttpRequestFactory implements ClientHttpRequestFact
         if (uri.equals(JOINED)) {
             throw new JoinedException();
         }
-        return inMesh.test(uri) ? new MeshHttpRequest(mesh, uri, method) : original.createRequest(uri, method);
+        return inMesh.test(uri)
+                ? new MeshHttpRequest(mesh, policies, uri, method)
+                : original.createRequest(uri, method);
     }
 
     /** The answer to {@link #JOINED}. */

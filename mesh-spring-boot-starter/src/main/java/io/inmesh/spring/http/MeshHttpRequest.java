@@ -1,5 +1,6 @@
 package io.inmesh.spring.http;
 
+import io.inmesh.api.policy.CallPolicy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,13 +22,15 @@ final class MeshHttpRequest extends AbstractClientHttpRequest implements Streami
     private static final Set<HttpMethod> WITH_BODY = Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH);
 
     private final OkHttpClient client;
+    private final MeshPolicies policies;
     private final URI uri;
     private final HttpMethod method;
     private @Nullable ByteArrayOutputStream buffered;
     private @Nullable Body streamed;
 
-    MeshHttpRequest(OkHttpClient client, URI uri, HttpMethod method) {
+    MeshHttpRequest(OkHttpClient client, MeshPolicies policies, URI uri, HttpMethod method) {
         this.client = client;
+        this.policies = policies;
         this.uri = uri;
         this.method = method;
     }
@@ -73,7 +76,11 @@ final class MeshHttpRequest extends AbstractClientHttpRequest implements Streami
                 values.forEach(value -> request.addHeader(name, value));
             }
         });
-        return request.build();
+        CallPolicy policy = policies.of(
+                getAttributes().get(MeshPolicies.OF_METHOD), getAttributes().get(MeshPolicies.OF_CLIENT));
+        return policy == null
+                ? request.build()
+                : request.tag(CallPolicy.class, policy).build();
     }
 
     private @Nullable RequestBody body(HttpHeaders headers) {

@@ -15,6 +15,6 @@ public final class OkHttpClientPostProcessor implements BeanPostProcessor {
 
     @Override
     public Object postProcessAfterInitialization(Object bean, String name) {
-        return bean instanceof OkHttpClient client ? mesh.get().mesh().apply(client) : bean;
+        return bean instanceof OkHttpClient client ? mesh.get().joined(client, name) : bean;
     }
 }

@@ -21,9 +21,16 @@ public final class RestClientPostProcessor implements BeanPostProcessor {
             return bean;
         }
         RestClientRequests original = new RestClientRequests(client);
-        return joined(original)
-                ? bean
+        RestClient joined = joined(original)
+                ? client
                 : client.mutate().requestFactory(mesh.get().factory(original)).build();
+        return mesh.get()
+                .policies()
+                .ofBean(name)
+                .map(policy -> joined.mutate()
+                        .requestInitializer(request -> request.getAttributes().put(MeshPolicies.OF_CLIENT, policy))
+                        .build())
+                .orElse(joined);
     }
 
     private static boolean joined(RestClientRequests requests) {

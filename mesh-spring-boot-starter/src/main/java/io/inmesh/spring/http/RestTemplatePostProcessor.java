@@ -21,6 +21,8 @@ public final class RestTemplatePostProcessor implements BeanPostProcessor {
     public Object postProcessAfterInitialization(Object bean, String name) {
         if (bean instanceof RestTemplate template) {
             join(template);
+            mesh.get().policies().ofBean(name).ifPresent(policy -> template.getClientHttpRequestInitializers()
+                    .add(request -> request.getAttributes().put(MeshPolicies.OF_CLIENT, policy)));
         }
         return bean;
     }

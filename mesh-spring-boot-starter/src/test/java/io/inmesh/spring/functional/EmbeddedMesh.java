@@ -13,7 +13,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A control service over a folder, and Spring Boot applications that join it; everything in this JVM, over real sockets. */
-final class EmbeddedMesh implements AutoCloseable {
+public final class EmbeddedMesh implements AutoCloseable {
 
     private static final String SERVICE = """
             apiVersion: v1
@@ -39,7 +39,7 @@ final class EmbeddedMesh implements AutoCloseable {
     private final ControlService control;
     private final List<ConfigurableApplicationContext> applications = new ArrayList<>();
 
-    EmbeddedMesh(Path folder, String policies) throws IOException, InterruptedException {
+    public EmbeddedMesh(Path folder, String policies) throws IOException, InterruptedException {
         // Before the control service's own TLS server, which shares this JVM (record 6).
         IgnoredServerName.require();
         this.folder = folder;
@@ -58,11 +58,11 @@ final class EmbeddedMesh implements AutoCloseable {
         }
     }
 
-    void policies(String yaml) throws IOException {
+    public void policies(String yaml) throws IOException {
         Files.writeString(folder.resolve("config").resolve("policies.yaml"), yaml);
     }
 
-    ConfigurableApplicationContext start(Class<?> application, String account, int port, String... more)
+    public ConfigurableApplicationContext start(Class<?> application, String account, int port, String... more)
             throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.application.name=" + account,

@@ -13,14 +13,14 @@ import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
 
 /** Plain Spring Boot: one application that tells who called it, and one with every client. */
-final class TwoApplications {
+public final class TwoApplications {
 
     private TwoApplications() {}
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     @RestController
-    static class Callee {
+    public static class Callee {
 
         @GetMapping("/whoami")
         String whoami(HttpServletRequest request) throws CertificateParsingException {
@@ -35,7 +35,7 @@ final class TwoApplications {
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
-    static class Caller {
+    public static class Caller {
 
         @Bean
         RestClient built(RestClient.Builder builder) {

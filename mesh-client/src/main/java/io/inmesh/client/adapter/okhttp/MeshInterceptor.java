@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
+import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.internal.cache.CacheInterceptor;
 import okhttp3.internal.connection.RealCall;
@@ -24,13 +25,19 @@ final class MeshInterceptor implements Interceptor {
     private static final Interceptor CACHE = new CacheInterceptor();
 
     private final BlockingDriver<OutboundRequest, Response> driver;
+    private final PolicyEdits policies;
     private final Timers timers;
     private final MeshClock clock;
     private final boolean throwing;
 
     MeshInterceptor(
-            BlockingDriver<OutboundRequest, Response> driver, Timers timers, MeshClock clock, boolean throwing) {
+            BlockingDriver<OutboundRequest, Response> driver,
+            PolicyEdits policies,
+            Timers timers,
+            MeshClock clock,
+            boolean throwing) {
         this.driver = driver;
+        this.policies = policies;
         this.timers = timers;
         this.clock = clock;
         this.throwing = throwing;
@@ -45,7 +52,8 @@ final class MeshInterceptor implements Interceptor {
         way.add(BRIDGE); // its cookies; headers complete, so that routes match what goes on the wire
         way.add(CACHE); // its cache
         way.add(drive); // the mesh
-        Response response = new MeshChain(chain, way, 0, chain.request()).proceed(chain.request());
+        Request request = policies.apply(chain.request()); // where the application's own policy leads it
+        Response response = new MeshChain(chain, way, 0, request).proceed(request);
         return drive.signed(response);
     }
 

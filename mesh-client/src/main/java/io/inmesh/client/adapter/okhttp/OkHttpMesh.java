@@ -52,7 +52,7 @@ public final class OkHttpMesh implements AutoCloseable {
                 clock,
                 readyWaitNanos,
                 copies);
-        interceptor = new MeshInterceptor(driver, timers, clock, throwing);
+        interceptor = new MeshInterceptor(driver, new PolicyEdits(pipeline.policies()), timers, clock, throwing);
     }
 
     /**

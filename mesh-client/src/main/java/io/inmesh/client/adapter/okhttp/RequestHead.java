@@ -1,6 +1,7 @@
 package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.api.http.MeshRequest;
+import io.inmesh.api.policy.CallPolicy;
 import java.util.List;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -60,6 +61,11 @@ final class RequestHead implements MeshRequest {
     @Override
     public List<String> headerValues(String name) {
         return request.headers().values(name);
+    }
+
+    @Override
+    public @Nullable CallPolicy policy() {
+        return request.tag(CallPolicy.class);
     }
 
     @Override
