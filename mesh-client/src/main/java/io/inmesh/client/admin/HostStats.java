@@ -1,6 +1,7 @@
 package io.inmesh.client.admin;
 
 import io.inmesh.client.host.Host;
+import io.inmesh.client.host.HostStat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,9 +12,9 @@ final class HostStats {
 
     static SortedMap<String, Long> counters(Host host) {
         SortedMap<String, Long> stats = new TreeMap<>();
-        stats.put("rq_error", host.errors());
-        stats.put("rq_success", Math.max(0, host.requests() - host.errors()));
-        stats.put("rq_total", host.requests());
+        for (HostStat stat : HostStat.values()) {
+            stats.put(stat.statName(), host.counters().get(stat));
+        }
         return stats;
     }
 

@@ -1,8 +1,10 @@
 package io.inmesh.client.admin;
 
 import io.inmesh.client.balance.Endpoint;
+import io.inmesh.client.host.ClusterStat;
 import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.Host;
+import io.inmesh.client.host.ResponseCodes;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.UpstreamCluster;
 import io.inmesh.xds.decode.ResourceType;
@@ -57,13 +59,34 @@ final class Statistics {
             gauge("upstream_cx_active", state.connections().get());
             gauge("upstream_rq_active", state.activeRequests().get());
             gauge("upstream_rq_pending_active", state.pendingRequests().get());
-            gauge("outlier_detection.ejections_active", count(endpoints, endpoint -> endpoint.host()
-                    .ejected()));
             breakers("default", cluster.definition().circuitBreakers().defaultPriority());
             breakers("high", cluster.definition().circuitBreakers().highPriority());
-            counter("upstream_rq_total", sum(endpoints, Host::requests));
-            counter("outlier_detection.ejections_enforced_total", sum(endpoints, host -> host.outlier()
-                    .ejections()));
+            for (ClusterStat stat : ClusterStat.values()) {
+                counter(stat.statName(), state.counters().get(stat));
+            }
+            codes(state.responses());
+            if (cluster.outlierDetector() != null) {
+                gauge("outlier_detection.ejections_active", count(endpoints, endpoint -> endpoint.host()
+                        .ejected()));
+                counter("outlier_detection.ejections_enforced_total", sum(endpoints, host -> host.outlier()
+                        .ejections()));
+            }
+        }
+
+        /** Only what there was, as in Envoy. */
+        private void codes(ResponseCodes responses) {
+            counter("upstream_rq_completed", responses.sum(100, 600));
+            for (int hundred = 100; hundred < 600; hundred += 100) {
+                long sum = responses.sum(hundred, hundred + 100);
+                for (int status = hundred; sum > 0 && status < hundred + 100; status++) {
+                    if (responses.get(status) > 0) {
+                        counter("upstream_rq_" + status, responses.get(status));
+                    }
+                }
+                if (sum > 0) {
+                    counter("upstream_rq_" + hundred / 100 + "xx", sum);
+                }
+            }
         }
 
         private void breakers(String priority, CircuitBreakers.Thresholds limits) {

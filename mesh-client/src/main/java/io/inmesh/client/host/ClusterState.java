@@ -28,6 +28,8 @@ public final class ClusterState {
     private final ReentrantLock lock = new ReentrantLock();
     private final Queue<ConnectionWaiter> waiters = new ArrayDeque<>();
     private final Sweeps sweeps;
+    private final Counters<ClusterStat> counters = new Counters<>(ClusterStat.class);
+    private final ResponseCodes responses = new ResponseCodes();
 
     ClusterState(String name, MeshClock clock, int seed) {
         this.name = name;
@@ -85,6 +87,16 @@ public final class ClusterState {
     /** Calls in back-off or in a repeated attempt. */
     public Gauge activeRetries() {
         return activeRetries;
+    }
+
+    /** What Envoy counts of a cluster. */
+    public Counters<ClusterStat> counters() {
+        return counters;
+    }
+
+    /** What callers of the cluster were answered. */
+    public ResponseCodes responses() {
+        return responses;
     }
 
     /** Who was ejected or returned, so that balancers look again. */

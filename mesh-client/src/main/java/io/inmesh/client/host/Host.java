@@ -1,7 +1,5 @@
 package io.inmesh.client.host;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 /** What goes on at one address of a cluster. Thread-safe. */
 public final class Host {
 
@@ -11,8 +9,7 @@ public final class Host {
     private final Gauge connections = new Gauge();
     private final Gauge connecting = new Gauge();
     private final Gauge activeRequests = new Gauge();
-    private final AtomicLong requests = new AtomicLong();
-    private final AtomicLong errors = new AtomicLong();
+    private final Counters<HostStat> counters = new Counters<>(HostStat.class);
     private final OutlierState outlier = new OutlierState();
     private final Latency latency = new Latency();
 
@@ -51,22 +48,9 @@ public final class Host {
         return activeRequests;
     }
 
-    /** Attempts ever made. */
-    public long requests() {
-        return requests.get();
-    }
-
-    /** Attempts that had a 5xx answer or none. */
-    public long errors() {
-        return errors.get();
-    }
-
-    public void countRequest() {
-        requests.incrementAndGet();
-    }
-
-    public void countError() {
-        errors.incrementAndGet();
+    /** What Envoy counts of a host. */
+    public Counters<HostStat> counters() {
+        return counters;
     }
 
     public OutlierState outlier() {

@@ -2,6 +2,7 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.MeshResponse;
+import io.inmesh.client.host.ClusterStat;
 import io.inmesh.client.resilience.Admission;
 import io.inmesh.client.resilience.BackOff;
 import io.inmesh.client.resilience.ResetReason;
@@ -23,16 +24,32 @@ final class DecideRetry implements Step {
     @Override
     public Next run(OutboundCall call) {
         giveBackRetry(call);
-        boolean again = repeats(call) && mayRepeat(call);
+        if (call.head == null) {
+            Charge.unanswered(call);
+        }
+        boolean again = wants(call) && mayRepeat(call);
         Reports.attemptEnded(call, again);
         if (again) {
+            Charge.count(call, ClusterStat.RQ_RETRY);
             return tryAgain(call);
         }
-        if (call.head != null) {
+        MeshResponse head = call.head;
+        if (head != null) {
+            Charge.answered(call, head.status());
             return Next.DELIVER;
         }
         call.replied(LocalReplies.failure(call));
+        Charge.answered(call, call.reply().status());
         return Next.REPLY;
+    }
+
+    private static boolean wants(OutboundCall call) {
+        boolean repeats = repeats(call);
+        if (!repeats && call.past != null && call.timeout != Timeout.GLOBAL) {
+            // As in Envoy: whatever ends the repeating without being worth another repetition.
+            Charge.count(call, ClusterStat.RQ_RETRY_SUCCESS);
+        }
+        return repeats;
     }
 
     private static boolean repeats(OutboundCall call) {
@@ -50,10 +67,12 @@ final class DecideRetry implements Step {
     private static boolean mayRepeat(OutboundCall call) {
         if (call.attempts > policy(call).numRetries()) {
             call.flag(ResponseFlag.URX);
+            Charge.count(call, ClusterStat.RQ_RETRY_LIMIT_EXCEEDED);
             return false;
         }
         if (!admission(call).tryRetry()) {
             call.flag(ResponseFlag.UO);
+            Charge.count(call, ClusterStat.RQ_RETRY_OVERFLOW);
             return false;
         }
         call.holdsRetry = true;

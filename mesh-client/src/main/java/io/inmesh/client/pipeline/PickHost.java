@@ -2,6 +2,7 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.client.balance.Endpoint;
 import io.inmesh.client.balance.LoadBalancer;
+import io.inmesh.client.host.ClusterStat;
 import io.inmesh.client.host.Host;
 import io.inmesh.client.resilience.OutlierDetector;
 import io.inmesh.client.route.UpstreamCluster;
@@ -25,6 +26,8 @@ final class PickHost implements Step {
         call.endpoint = pick(call, call.cluster());
         if (call.endpoint == null) {
             call.replied(LocalReplies.noHealthyUpstream(call));
+            Charge.count(call, ClusterStat.CX_NONE_HEALTHY);
+            Charge.answered(call, call.reply().status());
             return Next.REPLY;
         }
         if (call.cluster().balancer().measures()) {

@@ -2,6 +2,7 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.http.MeshResponse;
 import io.inmesh.client.host.Host;
+import io.inmesh.client.host.HostStat;
 import io.inmesh.client.resilience.OutlierDetector;
 import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.route.RouteMatcher;
@@ -26,9 +27,7 @@ final class RecordOutcome implements Step {
         MeshResponse head = call.head;
         int status = head == null ? 0 : outlierStatus(call, head);
         boolean failed = status == 0 || status >= 500;
-        if (failed) {
-            host.countError();
-        }
+        host.counters().count(failed ? HostStat.RQ_ERROR : HostStat.RQ_SUCCESS);
         if (call.cluster().balancer().measures()) {
             long elapsed = call.nowNanos - call.attemptNanos;
             // A host that fails fast must not draw traffic for being fast.

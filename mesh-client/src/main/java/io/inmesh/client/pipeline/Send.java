@@ -10,7 +10,6 @@ final class Send implements Step {
         if (call.permitState() == Permit.State.OVERFLOW) {
             return Admit.overflow(call);
         }
-        call.endpoint().host().countRequest();
         return Next.SEND;
     }
 }

@@ -1,8 +1,10 @@
 package io.inmesh.client.resilience;
 
+import io.inmesh.client.host.ClusterStat;
 import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.ConnectionWaiter;
 import io.inmesh.client.host.Host;
+import io.inmesh.client.host.HostStat;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
@@ -78,10 +80,19 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
         if (connectionReady(picked)) {
             activate(by, picked);
         } else if (!by.cluster().pendingRequests().tryIncrement(by.thresholds().maxPendingRequests())) {
+            by.cluster().counters().count(ClusterStat.RQ_PENDING_OVERFLOW);
             become(State.OVERFLOW);
-        } else if (by.mayOpen(picked)) {
+        } else {
+            by.cluster().counters().count(ClusterStat.RQ_PENDING_TOTAL);
+            await(by, picked);
+        }
+    }
+
+    private void await(Admission by, Host picked) {
+        if (by.mayOpen(picked)) {
             reserveConnection(picked);
         } else {
+            by.cluster().counters().count(ClusterStat.CX_OVERFLOW);
             become(State.WAITING);
             by.cluster().waiters().add(this);
         }
@@ -110,6 +121,8 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
     public final ConnectionLease connectionOpening() {
         Admission by = admission();
         ClusterState cluster = by.cluster();
+        cluster.counters().count(ClusterStat.CX_TOTAL);
+        host().counters().count(HostStat.CX_TOTAL);
         cluster.lock().lock();
         try {
             if (permitState() == State.CONNECTING && !opening) {
@@ -196,6 +209,8 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
     private void activate(Admission by, Host picked) {
         if (by.cluster().activeRequests().tryIncrement(by.thresholds().maxRequests())) {
             picked.activeRequests().increment();
+            picked.counters().count(HostStat.RQ_TOTAL);
+            by.cluster().counters().count(ClusterStat.RQ_TOTAL);
             become(State.ACTIVE);
         } else {
             become(State.OVERFLOW);

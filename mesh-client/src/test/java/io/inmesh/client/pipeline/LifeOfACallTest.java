@@ -15,6 +15,7 @@ import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.client.fixture.Resources;
+import io.inmesh.client.host.HostStat;
 import io.inmesh.client.pipeline.BareTransport.Answer;
 import io.inmesh.client.pipeline.BareTransport.Response;
 import io.inmesh.client.resilience.ResetReason;
@@ -105,7 +106,8 @@ class LifeOfACallTest {
                 .containsExactly(ResponseFlag.DC));
         assertThat(mesh.registry.cluster("one").activeRequests().get()).isZero();
         assertThat(mesh.registry.cluster("one").activeRetries().get()).isZero();
-        assertThat(mesh.registry.cluster("one").host("10.0.0.1:80").errors()).isEqualTo(1);
+        assertThat(mesh.registry.cluster("one").host("10.0.0.1:80").counters().get(HostStat.RQ_ERROR))
+                .isEqualTo(1);
     }
 
     @Test
