@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 final class DecisionReport {
 
     private static final double LIMIT = 2;
-    private static final double LEDGER_BYTES = 240;
+    private static final double LEDGER_BYTES = 288;
     private static final int ROUNDS = 60;
     private static final int BLOCK = 100_000;
     private static final MeshRequest REQUEST = new StubRequest("reviews.bookinfo:9080", "/reviews/1");

@@ -43,6 +43,23 @@ public interface MeshRequest {
         return null;
     }
 
+    /**
+     * Whether there may be headers whose names begin so; true if that is not known.
+     *
+     * @param prefix lower case
+     */
+    default boolean mayHaveHeaders(String prefix) {
+        return true;
+    }
+
+    /**
+     * Whether a proxy would have all of it at once: no body, or a bounded one of known length. The route's timer then starts with the
+     * request, else with the body's last byte.
+     */
+    default boolean complete() {
+        return true;
+    }
+
     /** Whether it can be sent a second time once some of it went out; not so for a body that can be written only once. */
     default boolean replayable() {
         return true;

@@ -2,7 +2,6 @@ package io.inmesh.client.compile;
 
 import io.inmesh.client.resilience.RetryPolicy;
 import io.inmesh.client.resilience.StatusCodes;
-import io.inmesh.client.resilience.Timeouts;
 import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.MirrorPolicy;
 import io.inmesh.client.route.RouteTarget;
@@ -11,12 +10,10 @@ import io.inmesh.xds.model.route.ClusterSpecifier;
 import io.inmesh.xds.model.route.Forward;
 import io.inmesh.xds.model.route.PerFilterConfig;
 import io.inmesh.xds.model.route.Route;
-import io.inmesh.xds.model.route.RouteTimeouts;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a forwarding route does: clusters by weight, timers, retries, rewrites, headers. */
@@ -36,14 +33,10 @@ final class ForwardCompiler {
             scope.unsupported("route.cluster_specifier", "requests that match are answered with 404");
             return new RouteTarget.Unsupported("cluster_specifier");
         }
-        report(forward);
         RetryPolicy retry = retry(forward.retryPolicy() == null ? scope.host().retryPolicy() : forward.retryPolicy());
-        RouteTimeouts timeouts = forward.timeouts();
         return new RouteTarget.Forward(
                 ClusterChoice.of(shares),
-                new Timeouts(
-                        nanos(Objects.requireNonNullElse(timeouts.timeout(), RouteTimeouts.DEFAULT_TIMEOUT)),
-                        retry.perTryTimeoutNanos()),
+                TimeoutsCompiler.of(forward.timeouts(), retry.perTryTimeoutNanos()),
                 retry,
                 new RewriteCompiler(scope.regexes()).of(forward, route.match().path()),
                 forward.clusterNotFoundResponseCode(),
@@ -102,15 +95,6 @@ final class ForwardCompiler {
                 .toList();
     }
 
-    private void report(Forward forward) {
-        if (on(forward.timeouts().idleTimeout())) {
-            scope.unsupported("route.idle_timeout");
-        }
-        if (on(forward.timeouts().maxStreamDuration())) {
-            scope.unsupported("route.max_stream_duration");
-        }
-    }
-
     private static boolean on(@Nullable Duration duration) {
         return duration != null && !duration.isZero();
     }
@@ -129,7 +113,7 @@ final class ForwardCompiler {
         return new RetryPolicy(
                 policy.retryOn(),
                 policy.numRetries(),
-                policy.perTryTimeout() == null ? 0 : nanos(policy.perTryTimeout()),
+                TimeoutsCompiler.nanos(policy.perTryTimeout()),
                 policy.backOff().baseInterval().toMillis(),
                 policy.backOff().maxInterval().toMillis(),
                 policy.hostSelection().maxAttempts(),
@@ -137,10 +121,5 @@ final class ForwardCompiler {
                 StatusCodes.of(policy.retriableStatusCodes()),
                 scope.matchers().retriableHeaders(policy, scope, field),
                 scope.matchers().retriableRequestHeaders(policy, scope, field));
-    }
-
-    // About 292 years is as good as no timeout, and fits.
-    private static long nanos(Duration duration) {
-        return duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000 ? 0 : duration.toNanos();
     }
 }

@@ -178,7 +178,7 @@ public final class BlockingCall<Q, R> extends OutboundCall {
         phase = Phase.SENT.of(attempts);
         // When the per-try timer will begin is not known yet, but not before now; too early is looked at again.
         long first = perTryTimeoutNanos() == 0 ? Long.MAX_VALUE : nowNanos + perTryTimeoutNanos();
-        arm(Math.min(first, deadlineNanos()));
+        arm(Math.min(first, limitNanos()));
         if (cancelled) {
             stop(Phase.CANCELLED);
         }
@@ -227,16 +227,22 @@ public final class BlockingCall<Q, R> extends OutboundCall {
 
     private R deliver() {
         // From an answer on, only this thread changes the phase.
+        moved();
         PHASE.lazySet(this, Phase.DELIVERED.of(attempts));
-        if (deadlineNanos() <= nowNanos) {
+        if (limitNanos() <= nowNanos) {
             expired();
         }
         return driver.transport.deliver(Objects.requireNonNull(response, "response"), this, this);
     }
 
-    /** The per-try timer starts. */
+    /** The per-try timer starts, and for a body that took its time the route's. */
     @Override
     public void requestSent() {
+        if (!request.complete()) {
+            routeTimerStarts(driver.clock.nanoTime());
+            arm(limitNanos());
+            moved();
+        }
         long perTry = perTryTimeoutNanos();
         if (perTry > 0 && perTryDeadline == 0 && Phase.in(phase) == Phase.SENT) {
             perTryDeadline = driver.clock.nanoTime() + perTry;
@@ -255,16 +261,17 @@ public final class BlockingCall<Q, R> extends OutboundCall {
     public void expired() {
         long now = driver.clock.nanoTime();
         int was = phase;
-        boolean route = now >= deadlineNanos();
+        Timeout route = expiredBy(now);
+        boolean over = route != Timeout.NONE;
         long perTryEnd = perTryDeadline;
         boolean perTry = perTryEnd != 0 && now >= perTryEnd;
-        if (Phase.in(was) == Phase.DELIVERED && route) {
-            timedOutInResponse();
+        if (Phase.in(was) == Phase.DELIVERED && over) {
+            timedOutInResponse(route);
             cancelExchange();
-        } else if (Phase.in(was) == Phase.SENT && (route || perTry)) {
-            stop(was, route ? Phase.TIMED_OUT : Phase.PER_TRY_TIMED_OUT);
-        } else if (!route && !hasEnded()) {
-            arm(Math.min(deadlineNanos(), nextPerTry(was, perTryEnd, now)));
+        } else if (Phase.in(was) == Phase.SENT && (over || perTry)) {
+            stop(was, over ? Phase.TIMED_OUT : Phase.PER_TRY_TIMED_OUT);
+        } else if (!over && !hasEnded()) {
+            arm(Math.min(limitNanos(), nextPerTry(was, perTryEnd, now)));
         }
     }
 
@@ -331,8 +338,8 @@ public final class BlockingCall<Q, R> extends OutboundCall {
     }
 
     private long leftNanos() {
-        long deadline = deadlineNanos();
-        return deadline == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, deadline - driver.clock.nanoTime());
+        long limit = limitNanos();
+        return limit == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, limit - driver.clock.nanoTime());
     }
 
     private void stop() {

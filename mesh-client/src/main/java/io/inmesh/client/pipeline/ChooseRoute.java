@@ -5,6 +5,7 @@ import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.CompiledVirtualHost;
 import io.inmesh.client.route.LocalPolicy;
 import io.inmesh.client.route.MeshSnapshot;
+import io.inmesh.client.route.RouteMatcher;
 import io.inmesh.client.route.RouteTable;
 import io.inmesh.client.route.RouteTarget;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ final class ChooseRoute implements Step {
         call.route = route;
         if (route.target() instanceof RouteTarget.Forward forward) {
             call.forward = forward;
+            call.timeouts = forward.timeouts().of(call.request, RouteMatcher.isGrpc(call.request));
+            call.moved();
             call.share = forward.clusters().choose(call.random);
         }
         return Next.CONTINUE;

@@ -54,7 +54,7 @@ final class DecideRetry implements Step {
 
     private static boolean repeats(OutboundCall call) {
         boolean spent = call.requestStarted && !call.request.replayable();
-        if (!call.retries || spent || call.timeout == Timeout.GLOBAL) {
+        if (!call.retries || spent || (call.timeout != Timeout.NONE && call.timeout != Timeout.PER_TRY)) {
             return false;
         }
         MeshResponse head = call.head;

@@ -15,6 +15,9 @@ final class EnterRouter implements Step {
     public Next run(OutboundCall call) {
         CompiledRoute route = Objects.requireNonNull(call.route, "route");
         call.routerNanos = call.nowNanos;
+        if (call.request.complete()) {
+            call.routeTimerStarts(call.nowNanos);
+        }
         if (!(route.target() instanceof RouteTarget.Forward forward)) {
             call.replied(answer(call, route.target()));
             return Next.REPLY;
@@ -27,7 +30,6 @@ final class EnterRouter implements Step {
         }
         LocalPolicy local = call.local();
         call.cluster = local == null ? cluster : local.apply(call.snapshot, cluster);
-        call.timeouts = forward.timeouts();
         call.retries = forward.retry().covers(call.request);
         return Next.CONTINUE;
     }

@@ -8,6 +8,8 @@ package io.inmesh.client.pipeline;
  */
 final class GrpcStatus {
 
+    static final int DEADLINE_EXCEEDED = 4;
+
     private GrpcStatus() {}
 
     /** What outlier detection takes a gRPC status for. */

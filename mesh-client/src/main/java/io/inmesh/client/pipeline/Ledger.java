@@ -50,7 +50,7 @@ final class Ledger {
     }
 
     private static ResponseFlag flag(OutboundCall call, ResetReason reset) {
-        return call.timeout == Timeout.NONE ? reset.flag() : ResponseFlag.UT;
+        return call.timeout.ofRouter() ? ResponseFlag.UT : reset.flag();
     }
 
     private static String cause(OutboundCall call, ResetReason reset) {
@@ -58,6 +58,8 @@ final class Ledger {
             case NONE -> reset.text();
             case PER_TRY -> "per try timeout";
             case GLOBAL -> "response timeout";
+            case STREAM -> "max duration timeout";
+            case IDLE -> "stream idle timeout";
         };
     }
 

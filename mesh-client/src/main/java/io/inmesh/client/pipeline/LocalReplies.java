@@ -68,8 +68,7 @@ final class LocalReplies {
     /** The attempt had no answer and there is no other. */
     static LocalReply failure(OutboundCall call) {
         if (call.timeout != Timeout.NONE) {
-            String details = call.timeout == Timeout.GLOBAL ? "response_timeout" : "upstream_per_try_timeout";
-            return reply(call.request, 504, "upstream request timeout", ResponseFlag.UT, details, attemptCount(call));
+            return timedOut(call);
         }
         ResetReason reason = Objects.requireNonNull(call.reset, "reset");
         String detail = call.detail;
@@ -84,6 +83,26 @@ final class LocalReplies {
         }
         extra.addAll(attemptCount(call));
         return reply(call.request, reason.status(), body, reason.flag(), details.replace(' ', '_'), extra);
+    }
+
+    private static LocalReply timedOut(OutboundCall call) {
+        return switch (call.timeout) {
+            case STREAM -> streamTooLong(call.request);
+            case IDLE -> reply(call.request, 504, "stream timeout", ResponseFlag.SI, "stream_idle_timeout", List.of());
+            case NONE, PER_TRY, GLOBAL -> {
+                String details = call.timeout == Timeout.GLOBAL ? "response_timeout" : "upstream_per_try_timeout";
+                yield reply(
+                        call.request, 504, "upstream request timeout", ResponseFlag.UT, details, attemptCount(call));
+            }
+        };
+    }
+
+    /** Of the connection manager, as idleness is, and not of the router; Envoy sets no flag. */
+    private static LocalReply streamTooLong(MeshRequest request) {
+        String body = "downstream duration timeout";
+        return RouteMatcher.isGrpc(request)
+                ? grpc(GrpcStatus.DEADLINE_EXCEEDED, body, null, "max_duration_timeout", List.of())
+                : reply(request, 504, body, null, "max_duration_timeout", List.of());
     }
 
     private static List<Entry<String, String>> attemptCount(OutboundCall call) {

@@ -39,6 +39,8 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     private static final AtomicIntegerFieldUpdater<OutboundCall> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(OutboundCall.class, "ended");
 
+    private static final long NEVER = Long.MAX_VALUE;
+
     final OutboundPipeline pipeline;
     final MeshRequest request;
 
@@ -110,6 +112,10 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     long attemptNanos;
     long nowNanos;
 
+    // 0 while the route's timer does not run.
+    private volatile long routeEndNanos;
+    // When a byte went to or came from the caller last; kept only where idleness is limited.
+    private volatile long movedNanos;
     private long flags;
     private volatile int ended;
 
@@ -152,9 +158,10 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         return over(ResetReason.LOCAL_RESET, "", started, Timeout.PER_TRY);
     }
 
-    /** The route's timer expired before an answer, during an attempt or a pause between two. */
+    /** A timer of the whole call expired before an answer, during an attempt or a pause. */
     final Next timedOut(boolean started) {
-        return over(ResetReason.LOCAL_RESET, "", started, Timeout.GLOBAL);
+        Timeout which = expiredBy(pipeline.clock().nanoTime());
+        return over(ResetReason.LOCAL_RESET, "", started, which == Timeout.NONE ? Timeout.GLOBAL : which);
     }
 
     private Next over(ResetReason reason, String words, boolean started, Timeout which) {
@@ -181,9 +188,45 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         return Objects.requireNonNull(reply, "no local reply");
     }
 
-    /** Nanoseconds of the clock at which the route's timer expires; {@link Long#MAX_VALUE} if it is off or does not run yet. */
-    final long deadlineNanos() {
-        return timeouts.globalNanos() == 0 ? Long.MAX_VALUE : routerNanos + timeouts.globalNanos();
+    /** The router has the whole request. */
+    final void routeTimerStarts(long atNanos) {
+        if (timeouts.globalNanos() > 0 && routeEndNanos == 0) {
+            routeEndNanos = atNanos + timeouts.globalNanos();
+        }
+    }
+
+    /** Nanoseconds of the clock at which the first of the call's timers expires, the attempt's aside; {@link Long#MAX_VALUE} if none runs. */
+    final long limitNanos() {
+        return Math.min(routeEnd(), Math.min(streamEnd(), idleEnd()));
+    }
+
+    /** Which of them has expired. */
+    final Timeout expiredBy(long instant) {
+        long limit = limitNanos();
+        if (instant < limit) {
+            return Timeout.NONE;
+        }
+        return limit == routeEnd() ? Timeout.GLOBAL : limit == streamEnd() ? Timeout.STREAM : Timeout.IDLE;
+    }
+
+    private long routeEnd() {
+        long end = routeEndNanos;
+        return end == 0 ? NEVER : end;
+    }
+
+    private long streamEnd() {
+        return timeouts.streamNanos() == 0 ? NEVER : startNanos + timeouts.streamNanos();
+    }
+
+    private long idleEnd() {
+        return timeouts.idleNanos() == 0 ? NEVER : movedNanos + timeouts.idleNanos();
+    }
+
+    @Override
+    public final void moved() {
+        if (timeouts.idleNanos() > 0) {
+            movedNanos = pipeline.clock().nanoTime();
+        }
     }
 
     /** Whether an attempt that waited for a connection need no longer wait. */
@@ -296,9 +339,13 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
                 "upstream_reset_after_response_started{" + reason.text().replace(' ', '_') + "}");
     }
 
-    /** The route's timer expired while the response was read; the caller sees a broken response. */
-    final void timedOutInResponse() {
-        end(ResponseFlag.UT, "response_timeout");
+    /** A timer expired while the response was read; the caller sees a broken response. */
+    final void timedOutInResponse(Timeout which) {
+        switch (which) {
+            case STREAM -> end(null, "max_duration_timeout");
+            case IDLE -> end(ResponseFlag.SI, "stream_idle_timeout");
+            case NONE, PER_TRY, GLOBAL -> end(ResponseFlag.UT, "response_timeout");
+        }
     }
 
     /** The caller cancelled, or stopped reading; the host is not to blame. */

@@ -15,8 +15,11 @@ final class RecordOutcome implements Step {
 
     @Override
     public Next run(OutboundCall call) {
-        // Our own overflow says nothing about the host; between two attempts there is none to speak of.
-        if (call.reset != ResetReason.OVERFLOW && !call.released()) {
+        // Our own overflow and the limits of the call as a whole say nothing about the host; between two attempts there
+        // is none to speak of.
+        boolean ours =
+                call.reset == ResetReason.OVERFLOW || call.timeout == Timeout.STREAM || call.timeout == Timeout.IDLE;
+        if (!ours && !call.released()) {
             record(call);
         }
         return Next.CONTINUE;

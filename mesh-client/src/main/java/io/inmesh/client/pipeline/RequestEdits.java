@@ -3,6 +3,7 @@ package io.inmesh.client.pipeline;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.client.balance.Endpoint;
 import io.inmesh.client.route.HeaderEditor;
+import io.inmesh.client.route.RouteMatcher;
 import io.inmesh.client.route.RouteTarget;
 
 /** What Envoy's router makes of a request's head for an attempt, and of a response's. */
@@ -26,6 +27,7 @@ final class RequestEdits {
     }
 
     static void apply(OutboundCall call, HeaderEditor headers) {
+        CallerHeaders.remove(call, headers);
         if (call.share != null) {
             call.share.requestHeaders().apply(headers);
         }
@@ -37,6 +39,10 @@ final class RequestEdits {
         String expected = call.timeouts.expected(elapsed);
         if (!expected.isEmpty()) {
             headers.set("x-envoy-expected-rq-timeout-ms", expected);
+        }
+        String grpcTimeout = call.timeouts.grpcTimeout(elapsed, RouteMatcher.isGrpc(call.request));
+        if (grpcTimeout != null) {
+            headers.set("grpc-timeout", grpcTimeout);
         }
         if (forward != null) {
             keepOriginals(call, forward, headers);

@@ -5,6 +5,9 @@ import io.inmesh.client.resilience.ResetReason;
 /** Hears how a delivered response ended; the first call counts. Thread-safe. */
 public interface ResponseEnd {
 
+    /** Some of it was read. */
+    void moved();
+
     /** Its last byte was read. */
     void completed();
 

@@ -76,16 +76,14 @@ final class ForwardDecoder {
         Duration idleTimeout = fields.orNull(RouteAction.IDLE_TIMEOUT);
         return fields.nestedOr(
                 RouteAction.MAX_STREAM_DURATION,
-                new RouteTimeouts(timeout, idleTimeout, null, maxGrpcTimeout),
-                stream -> {
-                    // The newer name of max_grpc_timeout, which wins.
-                    Duration headerMax = stream.orNull(RouteActions.MaxStreamDuration.GRPC_TIMEOUT_HEADER_MAX);
-                    return new RouteTimeouts(
-                            timeout,
-                            idleTimeout,
-                            stream.orNull(RouteActions.MaxStreamDuration.MAX_STREAM_DURATION),
-                            headerMax == null ? maxGrpcTimeout : headerMax);
-                });
+                new RouteTimeouts(timeout, idleTimeout, maxGrpcTimeout, null),
+                stream -> new RouteTimeouts(
+                        timeout,
+                        idleTimeout,
+                        maxGrpcTimeout,
+                        new RouteTimeouts.StreamDuration(
+                                stream.orNull(RouteActions.MaxStreamDuration.MAX_STREAM_DURATION),
+                                stream.orNull(RouteActions.MaxStreamDuration.GRPC_TIMEOUT_HEADER_MAX))));
     }
 
     private static @Nullable HostRewrite hostRewrite(Fields fields) {

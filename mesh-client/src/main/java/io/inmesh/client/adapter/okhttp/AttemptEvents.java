@@ -216,7 +216,7 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
     @Override
     public void requestHeadersEnd(Call call, Request request) {
         RequestBody body = request.body();
-        if (body == null || body.isDuplex()) {
+        if (body == null) {
             sent();
         }
         application.requestHeadersEnd(outer, request);

@@ -79,6 +79,7 @@ final class DeliveredBody extends ResponseBody {
             try {
                 long read = super.read(sink, byteCount);
                 exchange.read(Math.max(0, read));
+                end.moved();
                 if (read == -1 && ended.compareAndSet(false, true)) {
                     end.completed();
                 }

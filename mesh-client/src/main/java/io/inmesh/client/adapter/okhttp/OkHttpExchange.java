@@ -139,6 +139,11 @@ final class OkHttpExchange implements Exchange<Response> {
     ResponseEnd delivered(ResponseEnd end) {
         return new ResponseEnd() {
             @Override
+            public void moved() {
+                end.moved();
+            }
+
+            @Override
             public void completed() {
                 over();
                 end.completed();

@@ -2,6 +2,7 @@ package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.policy.CallPolicy;
+import java.io.IOException;
 import java.util.List;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /** OkHttp's request as policies see it. Not thread-safe: it belongs to one call. */
 final class RequestHead implements MeshRequest {
+
+    /** What Envoy takes in before it waits for the upstream: its limit for a connection's buffer. */
+    private static final long AT_ONCE = 1 << 20;
 
     private final Request request;
     private @Nullable String authority;
@@ -66,6 +70,31 @@ final class RequestHead implements MeshRequest {
     @Override
     public @Nullable CallPolicy policy() {
         return request.tag(CallPolicy.class);
+    }
+
+    @Override
+    public boolean mayHaveHeaders(String prefix) {
+        Headers headers = request.headers();
+        for (int i = 0; i < headers.size(); i++) {
+            if (headers.name(i).regionMatches(true, 0, prefix, 0, prefix.length())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public boolean complete() {
+        RequestBody body = request.body();
+        if (body == null) {
+            return true;
+        }
+        try {
+            long length = body.isDuplex() ? -1 : body.contentLength();
+            return length >= 0 && length <= AT_ONCE;
+        } catch (IOException e) {
+            return false; // its length cannot be told; what is wrong with it shows when it is written
+        }
     }
 
     @Override
