@@ -178,7 +178,7 @@ public final class BlockingCall<Q, R> extends OutboundCall {
         phase = Phase.SENT.of(attempts);
         // When the per-try timer will begin is not known yet, but not before now; too early is looked at again.
         long first = perTryTimeoutNanos() == 0 ? Long.MAX_VALUE : nowNanos + perTryTimeoutNanos();
-        arm(Math.min(first, limitNanos()));
+        arm(Math.min(first, CallLimits.next(this)));
         if (cancelled) {
             stop(Phase.CANCELLED);
         }
@@ -229,7 +229,7 @@ public final class BlockingCall<Q, R> extends OutboundCall {
         // From an answer on, only this thread changes the phase.
         moved();
         PHASE.lazySet(this, Phase.DELIVERED.of(attempts));
-        if (limitNanos() <= nowNanos) {
+        if (CallLimits.next(this) <= nowNanos) {
             expired();
         }
         return driver.transport.deliver(Objects.requireNonNull(response, "response"), this, this);
@@ -239,8 +239,8 @@ public final class BlockingCall<Q, R> extends OutboundCall {
     @Override
     public void requestSent() {
         if (!request.complete()) {
-            routeTimerStarts(driver.clock.nanoTime());
-            arm(limitNanos());
+            CallLimits.startRoute(this, driver.clock.nanoTime());
+            arm(CallLimits.next(this));
             moved();
         }
         long perTry = perTryTimeoutNanos();
@@ -261,7 +261,7 @@ public final class BlockingCall<Q, R> extends OutboundCall {
     public void expired() {
         long now = driver.clock.nanoTime();
         int was = phase;
-        Timeout route = expiredBy(now);
+        Timeout route = CallLimits.expired(this, now);
         boolean over = route != Timeout.NONE;
         long perTryEnd = perTryDeadline;
         boolean perTry = perTryEnd != 0 && now >= perTryEnd;
@@ -271,7 +271,7 @@ public final class BlockingCall<Q, R> extends OutboundCall {
         } else if (Phase.in(was) == Phase.SENT && (over || perTry)) {
             stop(was, over ? Phase.TIMED_OUT : Phase.PER_TRY_TIMED_OUT);
         } else if (!over && !hasEnded()) {
-            arm(Math.min(limitNanos(), nextPerTry(was, perTryEnd, now)));
+            arm(Math.min(CallLimits.next(this), nextPerTry(was, perTryEnd, now)));
         }
     }
 
@@ -338,7 +338,7 @@ public final class BlockingCall<Q, R> extends OutboundCall {
     }
 
     private long leftNanos() {
-        long limit = limitNanos();
+        long limit = CallLimits.next(this);
         return limit == Long.MAX_VALUE ? Long.MAX_VALUE : Math.max(0, limit - driver.clock.nanoTime());
     }
 

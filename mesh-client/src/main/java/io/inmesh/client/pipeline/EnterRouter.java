@@ -16,7 +16,7 @@ final class EnterRouter implements Step {
         CompiledRoute route = Objects.requireNonNull(call.route, "route");
         call.routerNanos = call.nowNanos;
         if (call.request.complete()) {
-            call.routeTimerStarts(call.nowNanos);
+            CallLimits.startRoute(call, call.nowNanos);
         }
         if (!(route.target() instanceof RouteTarget.Forward forward)) {
             call.replied(answer(call, route.target()));

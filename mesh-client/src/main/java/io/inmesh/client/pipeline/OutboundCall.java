@@ -39,8 +39,6 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     private static final AtomicIntegerFieldUpdater<OutboundCall> ENDED =
             AtomicIntegerFieldUpdater.newUpdater(OutboundCall.class, "ended");
 
-    private static final long NEVER = Long.MAX_VALUE;
-
     final OutboundPipeline pipeline;
     final MeshRequest request;
 
@@ -113,9 +111,9 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     long nowNanos;
 
     // 0 while the route's timer does not run.
-    private volatile long routeEndNanos;
+    volatile long routeEndNanos;
     // When a byte went to or came from the caller last; kept only where idleness is limited.
-    private volatile long movedNanos;
+    volatile long movedNanos;
     private long flags;
     private volatile int ended;
 
@@ -160,7 +158,7 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
 
     /** A timer of the whole call expired before an answer, during an attempt or a pause. */
     final Next timedOut(boolean started) {
-        Timeout which = expiredBy(pipeline.clock().nanoTime());
+        Timeout which = CallLimits.expired(this, pipeline.clock().nanoTime());
         return over(ResetReason.LOCAL_RESET, "", started, which == Timeout.NONE ? Timeout.GLOBAL : which);
     }
 
@@ -186,40 +184,6 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     /** What to answer with. */
     public final LocalReply reply() {
         return Objects.requireNonNull(reply, "no local reply");
-    }
-
-    /** The router has the whole request. */
-    final void routeTimerStarts(long atNanos) {
-        if (timeouts.globalNanos() > 0 && routeEndNanos == 0) {
-            routeEndNanos = atNanos + timeouts.globalNanos();
-        }
-    }
-
-    /** Nanoseconds of the clock at which the first of the call's timers expires, the attempt's aside; {@link Long#MAX_VALUE} if none runs. */
-    final long limitNanos() {
-        return Math.min(routeEnd(), Math.min(streamEnd(), idleEnd()));
-    }
-
-    /** Which of them has expired. */
-    final Timeout expiredBy(long instant) {
-        long limit = limitNanos();
-        if (instant < limit) {
-            return Timeout.NONE;
-        }
-        return limit == routeEnd() ? Timeout.GLOBAL : limit == streamEnd() ? Timeout.STREAM : Timeout.IDLE;
-    }
-
-    private long routeEnd() {
-        long end = routeEndNanos;
-        return end == 0 ? NEVER : end;
-    }
-
-    private long streamEnd() {
-        return timeouts.streamNanos() == 0 ? NEVER : startNanos + timeouts.streamNanos();
-    }
-
-    private long idleEnd() {
-        return timeouts.idleNanos() == 0 ? NEVER : movedNanos + timeouts.idleNanos();
     }
 
     @Override
@@ -390,6 +354,8 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         startNanos = pipeline.clock().nanoTime();
         routerNanos = startNanos;
         nowNanos = startNanos;
+        CallLimits.startRoute(this, startNanos);
+        moved();
     }
 
     /** Whether this call may have a fault; one that has may have another. */
