@@ -93,12 +93,14 @@ final class LiveView {
     }
 
     @Nullable
-    Endpoint pick(RandomGenerator chance, long hash, int draw) {
+    Endpoint pick(RandomGenerator chance, long hash, int draw, long without) {
         PriorityLoad shares = load;
         if (shares == null) {
             return null;
         }
-        int level = shares.onlyFirst() ? 0 : shares.choose(settings.hashes() ? hash : chance.nextLong());
+        int level = shares.onlyFirst() && without == 0
+                ? 0
+                : shares.choose(settings.hashes() ? hash : chance.nextLong(), without);
         Picker picker = level >= 0 ? levels[level].healthy() : levels[-1 - level].degraded();
         return picker == null ? null : picker.pick(chance, hash, draw);
     }

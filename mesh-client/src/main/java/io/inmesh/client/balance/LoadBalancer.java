@@ -30,7 +30,7 @@ public final class LoadBalancer {
         view = new LiveView(endpoints, settings, state, state.seed());
     }
 
-    /** Whether {@link #pick(RandomGenerator, long, Predicate, long)} looks at the hash. */
+    /** Whether {@link #pick(RandomGenerator, long)} looks at the hash. */
     public boolean hashes() {
         return settings.hashes();
     }
@@ -42,7 +42,7 @@ public final class LoadBalancer {
 
     /** An endpoint, whatever the request; null if none may be used. */
     public @Nullable Endpoint pick(RandomGenerator chance) {
-        return current().pick(chance, hashes() ? chance.nextLong() : 0, 0);
+        return current().pick(chance, hashes() ? chance.nextLong() : 0, 0, 0);
     }
 
     /**
@@ -51,19 +51,21 @@ public final class LoadBalancer {
      * @param hash of what the route's hash policies name; a random one if they found nothing
      */
     public @Nullable Endpoint pick(RandomGenerator chance, long hash) {
-        return current().pick(chance, hash, 0);
+        return current().pick(chance, hash, 0, 0);
     }
 
     /**
      * An endpoint that is not to be avoided, or the last of several draws.
      *
      * @param maxAttempts {@code host_selection_retry_max_attempts}: draws beyond the first
+     * @param triedPriorities as bits; left out while others are healthy
      */
-    public @Nullable Endpoint pick(RandomGenerator chance, long hash, Predicate<Host> avoid, long maxAttempts) {
+    public @Nullable Endpoint pickAgain(
+            RandomGenerator chance, long hash, Predicate<Host> avoid, long maxAttempts, long triedPriorities) {
         LiveView now = current();
-        Endpoint picked = now.pick(chance, hash, 0);
+        Endpoint picked = now.pick(chance, hash, 0, triedPriorities);
         for (int i = 1; i <= maxAttempts && picked != null && avoid.test(picked.host()); i++) {
-            picked = now.pick(chance, hash, i);
+            picked = now.pick(chance, hash, i, triedPriorities);
         }
         return picked;
     }

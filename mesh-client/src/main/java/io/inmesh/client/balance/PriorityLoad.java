@@ -14,11 +14,15 @@ final class PriorityLoad {
     private final int[] healthy;
     private final int[] degraded;
     private final boolean[] panic;
+    private final int[] healthyPercent;
+    private final int[] degradedPercent;
 
     private PriorityLoad(int levels) {
         healthy = new int[levels];
         degraded = new int[levels];
         panic = new boolean[levels];
+        healthyPercent = new int[levels];
+        degradedPercent = new int[levels];
     }
 
     /**
@@ -29,22 +33,20 @@ final class PriorityLoad {
      */
     static PriorityLoad of(List<LevelHealth> levels, long overprovisioningFactor, double panicThreshold) {
         PriorityLoad load = new PriorityLoad(levels.size());
-        int[] healthyPercent = new int[levels.size()];
-        int[] degradedPercent = new int[levels.size()];
         int total = 0;
         for (int i = 0; i < levels.size(); i++) {
             LevelHealth level = levels.get(i);
-            healthyPercent[i] = level.healthyPercent(overprovisioningFactor);
-            degradedPercent[i] = level.degradedPercent(overprovisioningFactor);
-            total += healthyPercent[i] + degradedPercent[i];
+            load.healthyPercent[i] = level.healthyPercent(overprovisioningFactor);
+            load.degradedPercent[i] = level.degradedPercent(overprovisioningFactor);
+            total += load.healthyPercent[i] + load.degradedPercent[i];
         }
         total = Math.min(100, total);
-        load.spread(healthyPercent, degradedPercent, total);
+        load.spread(total);
         load.panic(levels, total, panicThreshold);
         return load;
     }
 
-    private void spread(int[] healthyPercent, int[] degradedPercent, int total) {
+    private void spread(int total) {
         if (total == 0) {
             return;
         }
@@ -113,6 +115,32 @@ final class PriorityLoad {
     /** Whether all traffic goes to the healthy endpoints of the first level. */
     boolean onlyFirst() {
         return healthy[0] == 100;
+    }
+
+    /**
+     * As {@link #choose(long)}, among the levels that are not left out; among all if nobody else is there.
+     *
+     * @param without levels as bits
+     */
+    int choose(long random, long without) {
+        PriorityLoad others = without == 0 ? this : others(without);
+        return others.choose(random);
+    }
+
+    private PriorityLoad others(long without) {
+        PriorityLoad left = new PriorityLoad(healthy.length);
+        int total = 0;
+        for (int i = 0; i < healthy.length; i++) {
+            boolean out = i < Long.SIZE && (without & 1L << i) != 0;
+            left.healthyPercent[i] = out ? 0 : healthyPercent[i];
+            left.degradedPercent[i] = out ? 0 : degradedPercent[i];
+            total += left.healthyPercent[i] + left.degradedPercent[i];
+        }
+        if (total == 0) {
+            return this;
+        }
+        left.spread(Math.min(100, total));
+        return left;
     }
 
     /** The level that a random value leads to: its index, or, for the degraded endpoints of a level, {@code -1 - index}. */

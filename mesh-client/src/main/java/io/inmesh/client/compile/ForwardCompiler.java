@@ -107,9 +107,6 @@ final class ForwardCompiler {
         if (on(policy.perTryIdleTimeout())) {
             scope.unsupported(field + ".per_try_idle_timeout");
         }
-        if (policy.hostSelection().previousPriorities() > 0) {
-            scope.unsupported(field + ".retry_priority");
-        }
         return new RetryPolicy(
                 policy.retryOn(),
                 policy.numRetries(),
@@ -120,6 +117,7 @@ final class ForwardCompiler {
                 policy.hostSelection().previousHosts(),
                 StatusCodes.of(policy.retriableStatusCodes()),
                 scope.matchers().retriableHeaders(policy, scope, field),
-                scope.matchers().retriableRequestHeaders(policy, scope, field));
+                scope.matchers().retriableRequestHeaders(policy, scope, field),
+                policy.hostSelection().previousPriorities());
     }
 }

@@ -5,6 +5,7 @@ import io.inmesh.client.balance.LoadBalancer;
 import io.inmesh.client.host.ClusterStat;
 import io.inmesh.client.host.Host;
 import io.inmesh.client.resilience.OutlierDetector;
+import io.inmesh.client.resilience.RetryPolicy;
 import io.inmesh.client.route.UpstreamCluster;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +55,16 @@ final class PickHost implements Step {
         LoadBalancer balancer = cluster.balancer();
         long hash = balancer.hashes() ? key(call).hash() : 0;
         PastAttempt past = call.past;
-        if (past == null || call.forward == null || !call.forward.retry().previousHosts()) {
+        if (past == null || call.forward == null) {
             return balancer.pick(chance, hash);
         }
-        long draws = call.forward.retry().hostSelectionMaxAttempts();
-        return balancer.pick(chance, hash, host -> PastAttempt.tried(past, host), draws);
+        RetryPolicy retry = call.forward.retry();
+        return balancer.pickAgain(
+                chance,
+                hash,
+                host -> retry.previousHosts() && PastAttempt.tried(past, host),
+                retry.previousHosts() ? retry.hostSelectionMaxAttempts() : 0,
+                PastAttempt.priorities(past, retry.previousPriorities()));
     }
 
     private RequestKey key(OutboundCall call) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param retriableStatusCodes for {@link RetryOn#RETRIABLE_STATUS_CODES}
  * @param retriableHeaders for {@link RetryOn#RETRIABLE_HEADERS}
  * @param retriableRequestHeaders if not empty, only requests that match any are made again
+ * @param previousPriorities after so many attempts, and again after as many more, the priorities tried so far are left out; 0 is off
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/configuration/http/http_filters/router_filter">Envoy, router filter,
  *     x-envoy-retry-on</a>
  */
@@ -35,16 +36,43 @@ public record RetryPolicy(
         boolean previousHosts,
         StatusCodes retriableStatusCodes,
         List<ResponseHeader> retriableHeaders,
-        List<HeaderMatcher> retriableRequestHeaders) {
+        List<HeaderMatcher> retriableRequestHeaders,
+        int previousPriorities) {
 
     public static final RetryPolicy NONE =
-            new RetryPolicy(Set.of(), 0, 0, 25, 250, 1, false, StatusCodes.NONE, List.of(), List.of());
+            new RetryPolicy(Set.of(), 0, 0, 25, 250, 1, false, StatusCodes.NONE, List.of(), List.of(), 0);
 
     public RetryPolicy {
         // An EnumSet: its contains() is one bit, where an immutable set hashes.
         retryOn = retryOn.isEmpty() ? EnumSet.noneOf(RetryOn.class) : EnumSet.copyOf(retryOn);
         retriableHeaders = List.copyOf(retriableHeaders);
         retriableRequestHeaders = List.copyOf(retriableRequestHeaders);
+    }
+
+    /** Without looking at priorities. */
+    public RetryPolicy(
+            Set<RetryOn> retryOn,
+            long numRetries,
+            long perTryTimeoutNanos,
+            long baseMillis,
+            long maxMillis,
+            long hostSelectionMaxAttempts,
+            boolean previousHosts,
+            StatusCodes retriableStatusCodes,
+            List<ResponseHeader> retriableHeaders,
+            List<HeaderMatcher> retriableRequestHeaders) {
+        this(
+                retryOn,
+                numRetries,
+                perTryTimeoutNanos,
+                baseMillis,
+                maxMillis,
+                hostSelectionMaxAttempts,
+                previousHosts,
+                retriableStatusCodes,
+                retriableHeaders,
+                retriableRequestHeaders,
+                0);
     }
 
     /** Whether the request may be made again at all. */

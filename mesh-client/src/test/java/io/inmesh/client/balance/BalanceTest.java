@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.inmesh.api.spi.Workload;
 import io.inmesh.client.fixture.Resources;
 import io.inmesh.client.host.ClusterState;
+import io.inmesh.client.host.Host;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.testkit.FakeClock;
 import io.inmesh.xds.model.cluster.CircuitBreakers;
@@ -15,7 +16,9 @@ import io.inmesh.xds.model.endpoint.LbEndpoint;
 import io.inmesh.xds.model.endpoint.LbEndpoint.HealthStatus;
 import io.inmesh.xds.model.endpoint.Locality;
 import io.inmesh.xds.model.tls.TransportSocket;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,8 @@ class BalanceTest {
     private static final CommonLb NO_PANIC = new CommonLb(0, new CommonLb.LocalityMode.None());
 
     private final SplittableRandom chance = new SplittableRandom(5);
-    private final ClusterState state = new HostRegistry(new FakeClock(), chance).cluster("one");
+    private final FakeClock clock = new FakeClock();
+    private final ClusterState state = new HostRegistry(clock, chance).cluster("one");
 
     @Nested
     class Policies {
@@ -125,11 +129,11 @@ class BalanceTest {
             LoadBalancer balancer = balancer(ROUND_ROBIN, NO_PANIC, level(1, 1, 1));
             for (int i = 0; i < 30; i++) {
                 Endpoint picked =
-                        balancer.pick(chance, 0, host -> !host.address().equals("10.0.0.2:80"), 2);
+                        balancer.pickAgain(chance, 0, host -> !host.address().equals("10.0.0.2:80"), 2, 0);
                 assertThat(picked).isNotNull();
                 assertThat(picked.host().address()).isEqualTo("10.0.0.2:80");
             }
-            assertThat(balancer.pick(chance, 0, host -> true, 5)).isNotNull();
+            assertThat(balancer.pickAgain(chance, 0, host -> true, 5, 0)).isNotNull();
         }
     }
 
@@ -196,6 +200,80 @@ class BalanceTest {
         private PriorityLoad.LevelHealth health(int all, int healthy) {
             return new PriorityLoad.LevelHealth(all, healthy, 0, all, healthy, 0);
         }
+    }
+
+    @Test
+    void ofManyEndpointsEachIsDrawnAsOftenAsAnyOther() {
+        int[] weights = new int[300];
+        Arrays.fill(weights, 1);
+        LoadBalancer balancer = balancer(LEAST_REQUEST, NO_PANIC, level(weights));
+
+        Map<String, Integer> counts = counts(balancer, 300_000);
+
+        assertThat(counts).hasSize(300);
+        assertThat(counts.values()).allSatisfy(count -> assertThat(count).isBetween(600, 1500));
+    }
+
+    @Test
+    void aNewEndpointGetsItsShareBitByBit() {
+        LbPolicy warming = new LbPolicy.RoundRobin(new LbPolicy.SlowStart(Duration.ofSeconds(100), 1.0, 10));
+        endpoint(1, HealthStatus.HEALTHY, 1);
+        clock.advance(Duration.ofSeconds(200));
+        LoadBalancer balancer = balancer(warming, NO_PANIC, level(1, 1));
+
+        assertThat(counts(balancer, 1100).get("10.0.0.2:80")).isCloseTo(100, within(5));
+        clock.advance(Duration.ofSeconds(50));
+        assertThat(counts(balancer, 1500).get("10.0.0.2:80")).isCloseTo(500, within(10));
+        clock.advance(Duration.ofSeconds(50));
+        assertThat(counts(balancer, 1000).get("10.0.0.2:80")).isEqualTo(500);
+    }
+
+    @Test
+    void triedPrioritiesAreLeftOutWhileOthersAreHealthy() {
+        LoadBalancer balancer = balancer(
+                ROUND_ROBIN,
+                NO_PANIC,
+                new EndpointSet.Level(List.of(new EndpointSet.Zone(1, List.of(endpoint(1, HealthStatus.HEALTHY, 1))))),
+                new EndpointSet.Level(List.of(new EndpointSet.Zone(1, List.of(endpoint(2, HealthStatus.HEALTHY, 1))))));
+
+        assertThat(again(balancer, 0b00)).isEqualTo("10.0.0.1:80");
+        assertThat(again(balancer, 0b01)).isEqualTo("10.0.0.2:80");
+        assertThat(again(balancer, 0b10)).isEqualTo("10.0.0.1:80");
+        assertThat(again(balancer, 0b11)).isEqualTo("10.0.0.1:80");
+    }
+
+    private String again(LoadBalancer balancer, long without) {
+        return balancer.pickAgain(chance, 0, host -> false, 0, without).host().address();
+    }
+
+    @Test
+    void peakEwmaAvoidsWhoIsSlowOrSilent() {
+        LoadBalancer balancer = new LoadBalancer(
+                new EndpointSet(List.of(level(1, 1)), 140, false),
+                Resources.withMetadata(
+                        Resources.cluster("one", LEAST_REQUEST, NO_PANIC, CircuitBreakers.DEFAULT, null),
+                        "inmesh",
+                        Map.of("loadBalancer", "PEAK_EWMA")),
+                state);
+        Host one = state.host("10.0.0.1:80");
+        Host other = state.host("10.0.0.2:80");
+        one.latency().observe(10_000_000, clock.nanoTime());
+        other.latency().observe(20_000_000, clock.nanoTime());
+        assertThat(counts(balancer, 100)).containsOnlyKeys("10.0.0.1:80");
+
+        // Busy, and silent for longer than it ever took.
+        one.latency().wakes(clock.nanoTime());
+        one.activeRequests().increment();
+        clock.advance(Duration.ofMillis(100));
+        assertThat(counts(balancer, 100)).containsOnlyKeys("10.0.0.2:80");
+
+        one.activeRequests().decrement();
+        one.latency().observe(100_000_000, clock.nanoTime());
+        assertThat(counts(balancer, 100)).containsOnlyKeys("10.0.0.2:80");
+        // A peak sinks: by now it is below the other's, which rose in between.
+        clock.advance(Duration.ofSeconds(30));
+        other.latency().observe(20_000_000, clock.nanoTime());
+        assertThat(counts(balancer, 100)).containsOnlyKeys("10.0.0.1:80");
     }
 
     @Test
