@@ -8,10 +8,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** An answer as named facts. */
 public final class Facts {
+
+    private static final Pattern UUID =
+            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[49ab][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}");
 
     private Facts() {}
 
@@ -50,8 +54,11 @@ public final class Facts {
         }
     }
 
-    /** A cookie that is made has a value that no two callers share; what is compared is its form. */
+    /** A request id is random. A cookie that is made has a value that no two callers share; what is compared is its form. */
     private static String value(Header header) {
+        if (header.lowerName().equals("x-request-id") && UUID.matcher(header.value()).matches()) {
+            return "(a random UUID)";
+        }
         return header.lowerName().equals("set-cookie")
                 ? header.value().replaceFirst("\"[0-9a-f]{16}\"", "\"(16 hex)\"")
                 : header.value();

@@ -28,11 +28,7 @@ public final class NotCompared {
                     "what a retry finds left of the timeout, in milliseconds of this run"),
             Map.entry(
                     "arrival\\.[1-9]\\d*\\.header\\.x-forwarded-for",
-                    "a copy names the machine that sent it, and each side finds its own address"),
-            Map.entry("arrival\\.\\d+\\.header\\.x-request-id", "random; made by the listener, not by a route"),
-            Map.entry(
-                    "arrival\\.\\d+\\.header\\.x-forwarded-proto",
-                    "the listener adds it for a hop between proxies; a library's caller is in the same process"));
+                    "a copy names the machine that sent it, and each side finds its own address"));
 
     private static final Pattern OF_OKHTTP = Pattern.compile("arrival\\.\\d+\\.header\\.(user-agent|accept-encoding)");
 

@@ -48,6 +48,9 @@ final class SocketExchange implements Exchange<Carried> {
         }
         HeaderList headers = new HeaderList(request.headers());
         attempt.editHeaders(headers);
+        if (!headers.has("x-request-id")) {
+            headers.set("x-request-id", attempt.requestId());
+        }
         Request sent =
                 new Request(request.method(), attempt.path(), attempt.authority(), headers.headers(), request.body());
         try {

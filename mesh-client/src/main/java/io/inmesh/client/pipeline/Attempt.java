@@ -36,6 +36,12 @@ public interface Attempt {
     /** Where the transport tells how far the attempt is; once, before it is sent. */
     void follow(AttemptProgress progress);
 
+    /** No listener takes the request for HTTP, so that nothing is added to it. */
+    boolean raw();
+
+    /** For {@code x-request-id}, where the caller gives none; the same for every attempt of a call. */
+    String requestId();
+
     /** Whether no connection was free, so that the transport is expected to open one. */
     boolean opensConnection();
 

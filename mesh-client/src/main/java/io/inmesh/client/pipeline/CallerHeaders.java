@@ -30,11 +30,19 @@ final class CallerHeaders {
         "x-envoy-upstream-stream-duration-ms"
     };
 
+    // A peer's certificate is told by whoever has seen it; the others hold for one connection only.
+    private static final String[] OTHERS = {"keep-alive", "proxy-connection", "x-forwarded-client-cert"};
+
     private CallerHeaders() {}
 
     static void remove(OutboundCall call, HeaderEditor headers) {
         if (call.request.mayHaveHeaders(PREFIX)) {
             for (String name : NAMES) {
+                headers.remove(name);
+            }
+        }
+        for (String name : OTHERS) {
+            if (call.request.mayHaveHeaders(name)) {
                 headers.remove(name);
             }
         }

@@ -15,7 +15,10 @@ final class ChooseRoute implements Step {
 
     @Override
     public Next run(OutboundCall call) {
-        CompiledRoute route = find(call.snapshot, call.request, call.random);
+        RouteTable table = table(call.snapshot, call.request);
+        call.raw = table == null;
+        CompiledRoute route =
+                table == null ? call.snapshot.unmatched() : find(table, call.request, call.random);
         if (route == null) {
             call.replied(LocalReplies.routeNotFound(call.request));
             return Next.REPLY;
@@ -36,9 +39,10 @@ final class ChooseRoute implements Step {
 
     static @Nullable CompiledRoute find(MeshSnapshot snapshot, MeshRequest request, long random) {
         RouteTable table = table(snapshot, request);
-        if (table == null) {
-            return snapshot.unmatched();
-        }
+        return table == null ? snapshot.unmatched() : find(table, request, random);
+    }
+
+    private static @Nullable CompiledRoute find(RouteTable table, MeshRequest request, long random) {
         CompiledVirtualHost host = table.hosts().find(request.authority());
         return host == null ? null : host.match(request, random);
     }

@@ -82,6 +82,9 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     @Nullable
     LocalReply reply;
 
+    // No listener takes it for HTTP.
+    boolean raw;
+
     // Of a page that may read the answer.
     @Nullable
     String origin;
@@ -233,6 +236,16 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         RequestEdits.apply(this, headers);
     }
 
+    @Override
+    public final boolean raw() {
+        return raw;
+    }
+
+    @Override
+    public final String requestId() {
+        return RequestId.of(random);
+    }
+
     /** Changes a response before the caller sees it, as Envoy's router does; not for local replies, which are complete. */
     public final void editResponse(HeaderEditor headers) {
         RequestEdits.applyToResponse(this, headers);
@@ -342,6 +355,7 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         RouteTarget.Forward forwarded = Objects.requireNonNull(other.forward, "forward");
         HeaderEdits edits = other.share == null ? HeaderEdits.NONE : other.share.requestHeaders();
         original = other;
+        raw = other.raw;
         snapshot = other.snapshot;
         random = other.random;
         route = other.route;

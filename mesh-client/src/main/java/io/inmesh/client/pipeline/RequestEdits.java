@@ -27,7 +27,13 @@ final class RequestEdits {
     }
 
     static void apply(OutboundCall call, HeaderEditor headers) {
+        if (call.raw) {
+            return; // what no listener takes for HTTP is carried as it is
+        }
         CallerHeaders.remove(call, headers);
+        if (!headers.has("x-forwarded-proto")) {
+            headers.set("x-forwarded-proto", call.request.scheme());
+        }
         if (call.share != null) {
             call.share.requestHeaders().apply(headers);
         }

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** One attempt as an inner call of its own. Thread-safe: anybody may cancel. */
 final class OkHttpExchange implements Exchange<Response> {
 
+    private static final String REQUEST_ID = "x-request-id";
     private static final String BOUNDED = "x-envoy-expected-rq-timeout-ms";
 
     private final OutboundRequest outbound;
@@ -179,6 +180,9 @@ final class OkHttpExchange implements Exchange<Response> {
     private boolean edit(Request.Builder request) {
         EditedHeaders headers = new EditedHeaders(outbound.request().headers());
         attempt.editHeaders(headers);
+        if (!attempt.raw() && !headers.has(REQUEST_ID)) {
+            headers.set(REQUEST_ID, attempt.requestId());
+        }
         HttpUrl url = outbound.request().url();
         if (!attempt.path().equals(outbound.head().path())) {
             request.url(withPath(url, attempt.path()));
