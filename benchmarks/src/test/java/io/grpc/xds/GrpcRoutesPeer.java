@@ -41,17 +41,17 @@ public class GrpcRoutesPeer {
     }
 
     @Benchmark
-    public @Nullable Route prefixes() {
+    public @Nullable Object prefixes() {
         return find(prefixes, "/item9999/reviews");
     }
 
     @Benchmark
-    public @Nullable Route exactPaths() {
+    public @Nullable Object exactPaths() {
         return find(exacts, "/item9999");
     }
 
     @Benchmark
-    public @Nullable Route virtualHosts() {
+    public @Nullable Object virtualHosts() {
         return find(hosts, "/item9999/reviews");
     }
 

@@ -56,7 +56,8 @@ public final class Facts {
 
     /** A request id is random. A cookie that is made has a value that no two callers share; what is compared is its form. */
     private static String value(Header header) {
-        if (header.lowerName().equals("x-request-id") && UUID.matcher(header.value()).matches()) {
+        if (header.lowerName().equals("x-request-id")
+                && UUID.matcher(header.value()).matches()) {
             return "(a random UUID)";
         }
         return header.lowerName().equals("set-cookie")

@@ -17,8 +17,7 @@ final class ChooseRoute implements Step {
     public Next run(OutboundCall call) {
         RouteTable table = table(call.snapshot, call.request);
         call.raw = table == null;
-        CompiledRoute route =
-                table == null ? call.snapshot.unmatched() : find(table, call.request, call.random);
+        CompiledRoute route = table == null ? call.snapshot.unmatched() : find(table, call.request, call.random);
         if (route == null) {
             call.replied(LocalReplies.routeNotFound(call.request));
             return Next.REPLY;
