@@ -10,6 +10,7 @@ import io.inmesh.client.balance.EndpointSet;
 import io.inmesh.client.balance.LoadBalancer;
 import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.HostRegistry;
+import io.inmesh.client.match.HostMatcher;
 import io.inmesh.client.match.PathMatcher;
 import io.inmesh.client.pipeline.OutboundPipeline;
 import io.inmesh.client.resilience.Admission;
@@ -19,11 +20,14 @@ import io.inmesh.client.resilience.Timeouts;
 import io.inmesh.client.resilience.TimingWheel;
 import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
+import io.inmesh.client.route.CompiledVirtualHost;
 import io.inmesh.client.route.HeaderEdits;
 import io.inmesh.client.route.MeshSnapshot;
+import io.inmesh.client.route.PortRoutes;
 import io.inmesh.client.route.RequestHash;
 import io.inmesh.client.route.Rewrite;
 import io.inmesh.client.route.RouteMatcher;
+import io.inmesh.client.route.RouteTable;
 import io.inmesh.client.route.RouteTarget;
 import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.client.route.UpstreamCluster;
@@ -167,7 +171,11 @@ final class TestMesh implements AutoCloseable {
 
     /** Makes what has been set the current configuration. */
     void publish() {
-        snapshots.publish(new MeshSnapshot(Map.of(), Map.of("test", upstream()), route()));
+        HostMatcher.Builder<CompiledVirtualHost> hosts = HostMatcher.builder(true);
+        hosts.add("*", new CompiledVirtualHost("all", List.of(route())));
+        PortRoutes all = new PortRoutes(new RouteTable("all", hosts.build()), List.of());
+        Map<Integer, PortRoutes> ports = Map.of(80, all, 7070, all, 9080, all);
+        snapshots.publish(new MeshSnapshot(ports, Map.of("test", upstream()), route()));
     }
 
     private CompiledRoute route() {
