@@ -1,6 +1,6 @@
 package io.inmesh.agent;
 
-import io.inmesh.agent.ads.AdsClient;
+import io.inmesh.agent.ads.AdsSource;
 import io.inmesh.agent.ads.AdsStatus;
 import io.inmesh.agent.identity.IdentityStatus;
 import io.inmesh.agent.identity.KeptIdentity;
@@ -29,14 +29,14 @@ public final class MeshAgent implements AutoCloseable {
 
     private static final long GRACE_SECONDS = 5;
 
-    private final AdsClient ads;
+    private final AdsSource ads;
     private final KeptIdentity identity;
     private final List<Closing> parts;
     private final ScheduledExecutorService executor;
     private final ExecutorService disk;
 
     MeshAgent(
-            AdsClient ads,
+            AdsSource ads,
             KeptIdentity identity,
             List<Closing> parts,
             ScheduledExecutorService executor,

@@ -2,6 +2,9 @@ package io.inmesh.agent;
 
 import io.grpc.CallCredentials;
 import io.inmesh.agent.ads.AdsClient;
+import io.inmesh.agent.ads.AdsSource;
+import io.inmesh.agent.ads.DemandClient;
+import io.inmesh.agent.ads.DemandSettings;
 import io.inmesh.agent.ads.Node;
 import io.inmesh.agent.connect.AgentContext;
 import io.inmesh.agent.connect.Channels;
@@ -34,8 +37,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -61,6 +66,7 @@ public final class MeshAgentBuilder {
     private OptionalInt servedUser = OptionalInt.empty();
     private KeyAlgorithm keyAlgorithm = KeyAlgorithm.EC_P256;
     private boolean persistKey = true;
+    private @Nullable DemandSettings demand;
 
     MeshAgentBuilder() {}
 
@@ -174,6 +180,17 @@ public final class MeshAgentBuilder {
     }
 
     /**
+     * Holds only the hosts that are called, and these always: the first call of any other waits for its routes. A control service that does not
+     * serve hosts one by one, such as istiod, is followed in full.
+     *
+     * @param warmHosts {@code <port>/<host>}
+     */
+    public MeshAgentBuilder onDemand(String... warmHosts) {
+        demand = DemandSettings.standard(Set.of(warmHosts));
+        return this;
+    }
+
+    /**
      * Makes the agent; it connects when its sources are started.
      *
      * @throws MeshConfigurationException if something needed is missing or the state directory cannot be used
@@ -190,11 +207,19 @@ public final class MeshAgentBuilder {
         Channels channels = new NettyChannels(address, token);
         List<MeshAgent.Closing> parts = new ArrayList<>();
         KeptIdentity identity = identity(id, address, context, new CaClient(channels), stores, parts);
-        AdsClient ads = new AdsClient(node, context, channels, identity::usable, stores.resources);
+        AdsSource ads = ads(node, context, channels, identity, stores);
         if (served != null) {
             parts.add(serve(served, identity));
         }
         return new MeshAgent(ads, identity, parts, executor, disk);
+    }
+
+    private AdsSource ads(Node node, AgentContext context, Channels channels, KeptIdentity identity, Stores stores) {
+        Supplier<AdsClient> full = () -> new AdsClient(node, context, channels, identity::usable, stores.resources);
+        return demand == null
+                ? full.get()
+                : new DemandClient(
+                        node.with("INMESH_ON_DEMAND", "true"), context, channels, identity::usable, demand, full);
     }
 
     private KeptIdentity identity(

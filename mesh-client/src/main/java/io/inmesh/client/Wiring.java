@@ -76,6 +76,7 @@ final class Wiring implements AutoCloseable {
                 parts.admin == null ? resources -> {} : this::applied);
         outbound = new OutboundPipeline(
                 snapshots, parts.clock, parts.chance, parts.listener, parts.address, parts.policies);
+        parts.config.demand().ifPresent(outbound::demand);
         inbound = new InboundPipeline(listeners, new ServerTlsFactory(identities)::engine, parts.listener, parts.clock);
         okHttp = new OkHttpMesh(
                 outbound,

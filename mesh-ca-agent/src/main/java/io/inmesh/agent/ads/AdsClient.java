@@ -9,7 +9,6 @@ import io.inmesh.api.identity.WorkloadIdentity;
 import io.inmesh.xds.decode.Rejection;
 import io.inmesh.xds.decode.ResourceType;
 import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
-import io.inmesh.xds.state.ConfigSource;
 import io.inmesh.xds.state.ResourceCache;
 import io.inmesh.xds.state.ResourceCache.Applied;
 import io.inmesh.xds.state.XdsResources;
@@ -39,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/api-docs/xds_protocol">The xDS protocol</a>
  */
-public final class AdsClient implements ConfigSource, AdsStream.Hearer {
+public final class AdsClient implements AdsSource, AdsStream.Hearer {
 
     private static final Logger LOG = System.getLogger(AdsClient.class.getName());
 
@@ -95,7 +94,7 @@ public final class AdsClient implements ConfigSource, AdsStream.Hearer {
         });
     }
 
-    /** How the stream stands. */
+    @Override
     public AdsStatus status() {
         return status;
     }

@@ -7,8 +7,11 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.inmesh.agent.connect.WireMarshaller;
+import io.inmesh.xds.envoy.Discovery.DeltaDiscoveryRequest;
+import io.inmesh.xds.envoy.Discovery.DeltaDiscoveryResponse;
 import io.inmesh.xds.envoy.Discovery.DiscoveryRequest;
 import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
+import io.inmesh.xds.wire.Field;
 import io.inmesh.xds.wire.Message;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
@@ -25,20 +28,37 @@ final class AdsStream {
             DiscoveryRequest.TYPE,
             DiscoveryResponse.TYPE);
 
+    private static final MethodDescriptor<Message, Message> DELTA = WireMarshaller.method(
+            MethodDescriptor.MethodType.BIDI_STREAMING,
+            "envoy.service.discovery.v3.AggregatedDiscoveryService/DeltaAggregatedResources",
+            DeltaDiscoveryRequest.TYPE,
+            DeltaDiscoveryResponse.TYPE);
+
     private final ManagedChannel channel;
     private final ClientCall<Message, Message> call;
+    private final Field<Message> nodeField;
     private @Nullable Message node;
     private boolean over;
 
-    private AdsStream(ManagedChannel channel, Message node) {
+    private AdsStream(
+            ManagedChannel channel, MethodDescriptor<Message, Message> method, Field<Message> nodeField, Message node) {
         this.channel = channel;
-        this.call = channel.newCall(STREAM, CallOptions.DEFAULT);
+        this.call = channel.newCall(method, CallOptions.DEFAULT);
+        this.nodeField = nodeField;
         this.node = node;
     }
 
     /** Begins a stream; what it hears is told on the executor. */
     static AdsStream open(ManagedChannel channel, Message node, Executor executor, Hearer hearer) {
-        AdsStream stream = new AdsStream(channel, node);
+        return start(new AdsStream(channel, STREAM, DiscoveryRequest.NODE, node), executor, hearer);
+    }
+
+    /** Begins a delta stream. */
+    static AdsStream openDelta(ManagedChannel channel, Message node, Executor executor, Hearer hearer) {
+        return start(new AdsStream(channel, DELTA, DeltaDiscoveryRequest.NODE, node), executor, hearer);
+    }
+
+    private static AdsStream start(AdsStream stream, Executor executor, Hearer hearer) {
         stream.call.start(stream.listener(executor, hearer), new Metadata());
         stream.call.request(1);
         return stream;
@@ -49,7 +69,7 @@ final class AdsStream {
         if (over) {
             return;
         }
-        call.sendMessage(node == null ? request : request.with(DiscoveryRequest.NODE, node));
+        call.sendMessage(node == null ? request : request.with(nodeField, node));
         node = null;
     }
 

@@ -49,6 +49,13 @@ public record Node(
         return "sidecar~" + ip + "~" + name + "." + namespace + "~" + namespace + ".svc." + domain;
     }
 
+    /** The same with one more key of metadata. */
+    public Node with(String key, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(metadata);
+        more.put(key, value);
+        return new Node(name, namespace, serviceAccount, ip, domain, labels, locality, more);
+    }
+
     Message toMessage() {
         String workload = labels.getOrDefault("app", name);
         return Message.of(CoreBase.Node.TYPE)

@@ -8,6 +8,7 @@ import io.inmesh.client.resilience.CallGuards;
 import io.inmesh.client.route.LocalPolicies;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
+import io.inmesh.xds.state.HostDemand;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ public final class OutboundPipeline {
     private final String callerAddress;
     private final LocalPolicies policies;
     private final Step[] steps;
+    private volatile @Nullable HostDemand demand;
 
     /**
      * Wires the steps.
@@ -91,12 +93,32 @@ public final class OutboundPipeline {
         if (snapshot == null) {
             throw new MeshNotReadyException("no complete mesh configuration yet; call of " + call.request.authority());
         }
+        HostDemand hosts = demand;
+        if (hosts != null && call.request.scheme().equals("http")) {
+            snapshot = withHost(hosts, call, snapshot);
+        }
         call.snapshot = snapshot;
         call.random = chance.nextLong();
         call.startNanos = clock.nanoTime();
         call.nowNanos = call.startNanos;
         call.listener = listener == null ? null : listener.callStarted(MeshListener.Reporter.SOURCE, call.request);
         return run(call);
+    }
+
+    /** Routes of hosts that nobody has called yet come from there; the first call of such a host waits for them. */
+    public void demand(HostDemand source) {
+        demand = source;
+    }
+
+    private MeshSnapshot withHost(HostDemand hosts, OutboundCall call, MeshSnapshot before)
+            throws InterruptedException {
+        int port = Authority.port(call.request);
+        if (hosts.known(port, call.request.authority())) {
+            return before;
+        }
+        hosts.await(port, call.request.authority());
+        MeshSnapshot after = snapshots.current();
+        return after == null ? before : after;
     }
 
     /** What would become of the request now, and why; nothing is sent and nothing counted. */

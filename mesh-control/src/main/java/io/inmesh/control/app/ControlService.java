@@ -19,6 +19,7 @@ import io.inmesh.control.jwks.KeyFiles;
 import io.inmesh.control.push.AutoRegistration;
 import io.inmesh.control.push.Debouncer;
 import io.inmesh.control.push.Hub;
+import io.inmesh.control.push.PushCounts;
 import io.inmesh.control.push.StreamStatus;
 import io.inmesh.control.serve.AdminPages;
 import io.inmesh.control.serve.AdminPort;
@@ -290,6 +291,11 @@ public final class ControlService implements AutoCloseable {
     /** The connected clients. */
     public List<StreamStatus> clients() {
         return hub.statuses();
+    }
+
+    /** What pushes have cost so far. */
+    public PushCounts pushCounts() {
+        return hub.counts();
     }
 
     /** The trust bundle as a PEM file. */

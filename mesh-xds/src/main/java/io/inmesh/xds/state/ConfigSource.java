@@ -1,5 +1,6 @@
 package io.inmesh.xds.state;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where a node's resources come from: a control service, or files. */
@@ -13,6 +14,11 @@ public interface ConfigSource extends AutoCloseable {
      * @throws io.inmesh.api.error.MeshConfigurationException if the source can never deliver, such as from a folder that is not there
      */
     void start(Consumer<XdsResources> listener);
+
+    /** Brings hosts when they are called; empty if everything comes by itself. */
+    default Optional<HostDemand> demand() {
+        return Optional.empty();
+    }
 
     /** Ends deliveries and frees what the source holds. */
     @Override

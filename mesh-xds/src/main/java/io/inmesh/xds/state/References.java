@@ -66,6 +66,13 @@ final class References {
         return names;
     }
 
+    /** The clusters that one route configuration leads to. */
+    static Set<String> clusters(RouteConfiguration routes) {
+        Set<String> names = new LinkedHashSet<>();
+        addClusters(names, routes);
+        return names;
+    }
+
     private static void addClusters(Set<String> names, RouteConfiguration routes) {
         for (VirtualHost host : routes.virtualHosts()) {
             for (Route route : host.routes()) {

@@ -105,6 +105,16 @@ public final class ResourceCache {
         return resources;
     }
 
+    /** The clusters that what is there now leads to, for a client that asks for clusters by name. */
+    public Set<String> clusterNames() {
+        return References.clusters(resources);
+    }
+
+    /** The clusters that a route configuration would lead to. */
+    public static Set<String> clusterNames(RouteConfiguration routes) {
+        return References.clusters(routes);
+    }
+
     /** The names to ask for; empty for clusters and listeners, which come without being named. */
     public Set<String> names(ResourceType type) {
         return switch (type) {
