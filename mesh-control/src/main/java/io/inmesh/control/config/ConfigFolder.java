@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -149,29 +145,6 @@ final class ConfigFolder {
     }
 
     private ConfigSnapshot snapshot() {
-        Map<String, Resource> resources = new LinkedHashMap<>();
-        List<Problem> problems = new ArrayList<>();
-        boolean complete = true;
-        for (Map.Entry<String, FileContent> file : contents.entrySet()) {
-            problems.addAll(file.getValue().problems());
-            complete &= file.getValue().usable();
-            file.getValue().resources().values().stream()
-                    .sorted(Comparator.comparingInt(
-                            resource -> resource.meta().origin().line()))
-                    .forEach(resource -> add(resource, resources, problems));
-        }
-        return new ConfigSnapshot(List.copyOf(resources.values()), problems, complete);
-    }
-
-    private static void add(Resource resource, Map<String, Resource> resources, List<Problem> problems) {
-        Resource first = resources.putIfAbsent(resource.meta().id(), resource);
-        if (first != null) {
-            problems.add(new Problem(
-                    Problem.Severity.ERROR,
-                    resource.meta().origin(),
-                    resource.meta().id(),
-                    "",
-                    "is already written at " + first.meta().origin() + ", which is used"));
-        }
+        return ConfigSnapshot.of(contents.values());
     }
 }

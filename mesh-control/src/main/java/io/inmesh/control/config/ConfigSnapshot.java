@@ -1,7 +1,12 @@
 package io.inmesh.control.config;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -27,6 +32,34 @@ public record ConfigSnapshot(List<Resource> resources, List<Problem> problems, b
     public static ConfigSnapshot ofYaml(String file, String text) {
         FileContent content = FileContent.NOTHING.next(file, text.getBytes(StandardCharsets.UTF_8), YamlLimits.DEFAULT);
         return new ConfigSnapshot(List.copyOf(content.resources().values()), content.problems(), content.usable());
+    }
+
+    /** What several files say together, in their order; of two resources with one name the first counts. */
+    static ConfigSnapshot of(Collection<FileContent> files) {
+        Map<String, Resource> resources = new LinkedHashMap<>();
+        List<Problem> problems = new ArrayList<>();
+        boolean complete = true;
+        for (FileContent file : files) {
+            problems.addAll(file.problems());
+            complete &= file.usable();
+            file.resources().values().stream()
+                    .sorted(Comparator.comparingInt(
+                            resource -> resource.meta().origin().line()))
+                    .forEach(resource -> add(resource, resources, problems));
+        }
+        return new ConfigSnapshot(List.copyOf(resources.values()), problems, complete);
+    }
+
+    private static void add(Resource resource, Map<String, Resource> resources, List<Problem> problems) {
+        Resource first = resources.putIfAbsent(resource.meta().id(), resource);
+        if (first != null) {
+            problems.add(new Problem(
+                    Problem.Severity.ERROR,
+                    resource.meta().origin(),
+                    resource.meta().id(),
+                    "",
+                    "is already written at " + first.meta().origin() + ", which is used"));
+        }
     }
 
     /** The resources of one type, in the order of files and lines. */

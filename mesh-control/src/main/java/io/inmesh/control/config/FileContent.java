@@ -26,13 +26,18 @@ record FileContent(Map<String, Resource> resources, List<Problem> problems, bool
      * last good version, and the others take effect.
      */
     FileContent next(String file, byte[] bytes, YamlLimits limits) {
+        return next(file, namespaceOf(file), bytes, limits);
+    }
+
+    /** As {@link #next(String, byte[], YamlLimits)}, with the namespace of resources that name none. */
+    FileContent next(String file, String namespace, byte[] bytes, YamlLimits limits) {
         List<YamlNode> documents;
         try {
             documents = YamlReader.documents(file, bytes, limits);
         } catch (InvalidResourceException notYaml) {
             return new FileContent(resources, List.of(notYaml.problem(file)), usable);
         }
-        ResourceReader reader = new ResourceReader(namespaceOf(file));
+        ResourceReader reader = new ResourceReader(namespace);
         Map<String, Resource> read = new LinkedHashMap<>();
         List<Problem> found = new ArrayList<>();
         boolean unnamed = false;
@@ -70,7 +75,7 @@ record FileContent(Map<String, Resource> resources, List<Problem> problems, bool
     }
 
     /** Resources without a namespace are of the folder that their file is in, or of {@code default} at the top. */
-    private static String namespaceOf(String file) {
+    static String namespaceOf(String file) {
         int slash = file.indexOf('/');
         return slash < 0 ? "default" : file.substring(0, slash);
     }

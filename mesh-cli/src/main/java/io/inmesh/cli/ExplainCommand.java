@@ -1,0 +1,142 @@
+package io.inmesh.cli;
+
+import io.inmesh.api.error.ResponseFlag;
+import io.inmesh.client.pipeline.Explanation;
+import io.inmesh.control.app.OfflineControl;
+import io.inmesh.control.config.ConfigFiles;
+import io.inmesh.control.config.ConfigSnapshot;
+import io.inmesh.control.state.Proxy;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Where a call would go and why, or what a response flag means. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Explains where a call would go and why: meshctl explain GET http://reviews:9080/x --from shop/productpage -f mesh.yaml",
+            "Explains response flags: meshctl explain UF,URX"
+        })
+final class ExplainCommand implements Callable<Integer> {
+
+    @Parameters(paramLabel = "METHOD URL | FLAG", arity = "1..2", description = "A request, or flags of an answer.")
+    private List<String> subject = List.of();
+
+    @ArgGroup(exclusive = false)
+    private @Nullable From from;
+
+    @Option(
+            names = {"-H", "--header"},
+            paramLabel = "NAME:VALUE",
+            description = "A header of the request; may be given more than once.")
+    private List<String> headers = List.of();
+
+    @Option(
+            names = {"-o", "--output"},
+            description = "Output format: ${COMPLETION-CANDIDATES}; text if it is not set.")
+    private Format format = Format.TEXT;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    /** How an explanation is written. */
+    enum Format {
+        TEXT,
+        JSON
+    }
+
+    /** Who calls, in which mesh. */
+    static final class From {
+
+        @Option(
+                names = "--from",
+                required = true,
+                paramLabel = "NS/WORKLOAD",
+                converter = WorkloadName.Converter.class,
+                description = "Who calls.")
+        private WorkloadName caller = new WorkloadName("", "");
+
+        @Option(
+                names = {"-f", "--filename"},
+                paramLabel = "FILE|DIR",
+                required = true,
+                description = "Istio and Kubernetes YAML or JSON; may be given more than once.")
+        private List<Path> paths = List.of();
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (subject.size() == 1) {
+            return flags(subject.get(0), out);
+        } else if (from == null) {
+            throw wrong("--from and -f say who calls, in which mesh");
+        }
+        ConfigSnapshot config = ConfigFiles.read(from.paths);
+        if (!ConfigOptions.isComplete(config, spec.commandLine().getErr())) {
+            return ExitCode.UNREADABLE;
+        }
+        OfflineControl control = OfflineControl.of(config);
+        Proxy caller = control.workload(from.caller.namespace(), from.caller.name());
+        Explanation explanation = new OfflineClient(control.resources(caller)).explain(request());
+        out.println((format == Format.JSON ? explanation.json() : explanation.text()).stripTrailing());
+        return ExitCode.OK;
+    }
+
+    private WrittenRequest request() {
+        URI url;
+        try {
+            url = new URI(subject.get(1));
+        } catch (java.net.URISyntaxException e) {
+            throw wrong("not a URL: " + e.getMessage());
+        }
+        if (url.getHost() == null && url.getAuthority() == null) {
+            throw wrong("not a URL with a host: " + url);
+        }
+        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+        try {
+            return new WrittenRequest(
+                    subject.get(0).toUpperCase(Locale.ROOT),
+                    url.getScheme(),
+                    url.getAuthority(),
+                    url.getRawQuery() == null ? path : path + "?" + url.getRawQuery(),
+                    headers.stream().map(WrittenRequest.Header::parse).toList());
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private int flags(String names, PrintWriter out) {
+        for (String name : names.split(",", -1)) {
+            Optional<ResponseFlag> flag = Arrays.stream(ResponseFlag.values())
+                    .filter(known -> known.name().equalsIgnoreCase(name)
+                            || known.longName().equalsIgnoreCase(name))
+                    .findFirst();
+            if (flag.isEmpty()) {
+                throw wrong("'" + name + "' is no response flag; a request is METHOD URL");
+            }
+            out.println(
+                    flag.get() + " " + flag.get().longName() + ": " + flag.get().meaning());
+        }
+        return ExitCode.OK;
+    }
+
+    private ParameterException wrong(String why) {
+        return new ParameterException(spec.commandLine(), why);
+    }
+}

@@ -1,0 +1,67 @@
+package io.inmesh.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command and its subcommands. */
+@Command(
+        name = "meshctl",
+        description = "Inspects and explains an Inmesh mesh.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionCommand.Provider.class,
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            ValidateCommand.class,
+            ExplainCommand.class,
+            AuthzCommand.class,
+            TranslateCommand.class,
+            VersionCommand.class,
+            GenerateCompletion.class
+        })
+public final class Meshctl {
+
+    private Meshctl() {}
+
+    public static void main(String[] arguments) {
+        System.exit(run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), arguments));
+    }
+
+    /** Runs one command line and returns its exit code. */
+    static int run(PrintWriter out, PrintWriter err, String... arguments) {
+        CommandLine line = new CommandLine(new Meshctl())
+                .setOut(out)
+                .setErr(err)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure, err))
+                .setParameterExceptionHandler((wrong, words) -> usage(wrong, err));
+        if (arguments.length == 0) {
+            line.usage(out);
+            return ExitCode.OK;
+        }
+        return line.execute(arguments);
+    }
+
+    private static int usage(CommandLine.ParameterException wrong, PrintWriter err) {
+        CommandLine command = wrong.getCommandLine();
+        err.println(wrong.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
+            command.usage(err);
+        }
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception failure, PrintWriter err) throws Exception {
+        if (failure instanceof NoSuchFileException missing) {
+            err.println("no such file or folder: " + missing.getFile());
+            return ExitCode.UNREADABLE;
+        } else if (failure instanceof IOException) {
+            err.println(failure.getMessage());
+            return ExitCode.UNREADABLE;
+        }
+        throw failure;
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code meshctl}: what operators type. */
+@NullMarked
+package io.inmesh.cli;
+
+import org.jspecify.annotations.NullMarked;
