@@ -4,20 +4,24 @@ import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.Compilation;
 import io.inmesh.client.compile.InboundCompiler;
+import io.inmesh.client.compile.NamedEndpoints;
 import io.inmesh.client.compile.OutboundCompiler;
 import io.inmesh.client.host.HostRegistry;
+import io.inmesh.client.host.ResolvedNames;
 import io.inmesh.client.route.InboundHolder;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
 import io.inmesh.xds.state.XdsResources;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes each complete configuration the current one: compile, publish, forget hosts that nobody names any more. An incomplete one waits
- * for its missing parts, and the last good one stays meanwhile. Called by one thread at a time; readers are many.
+ * for its missing parts, names that nobody has looked up yet among them, and the last good one stays meanwhile. Thread-safe.
  */
 final class ConfigPublisher {
 
@@ -30,13 +34,17 @@ final class ConfigPublisher {
     private final MeshClock clock;
     private final KeySources keys;
     private final Consumer<XdsResources> applied;
+    private final ResolvedNames names;
+    private final ReentrantLock lock = new ReentrantLock();
     private Compilation last = Compilation.nothing();
+    private XdsResources complete = XdsResources.EMPTY;
     private volatile XdsResources received = XdsResources.EMPTY;
     private volatile @Nullable Published published;
 
     /**
      * Wires a publisher.
      *
+     * @param names of endpoints; makes them for who is to hear of changes
      * @param applied hears of each configuration that took effect
      */
     ConfigPublisher(
@@ -46,6 +54,7 @@ final class ConfigPublisher {
             InboundHolder inbound,
             MeshClock clock,
             KeySources keys,
+            Function<Runnable, ResolvedNames> names,
             Consumer<XdsResources> applied) {
         this.clock = clock;
         this.keys = keys;
@@ -54,6 +63,7 @@ final class ConfigPublisher {
         this.snapshots = snapshots;
         this.inbound = inbound;
         this.applied = applied;
+        this.names = names.apply(this::namesChanged);
     }
 
     void accept(XdsResources resources) {
@@ -61,8 +71,36 @@ final class ConfigPublisher {
         if (!resources.complete()) {
             return;
         }
+        lock.lock();
         try {
-            publish(resources);
+            complete = resources;
+            names.want(NamedEndpoints.of(resources));
+            publishIfNamed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void namesChanged() {
+        lock.lock();
+        try {
+            publishIfNamed();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** No more names are looked up. */
+    void close() {
+        names.close();
+    }
+
+    private void publishIfNamed() {
+        if (!complete.complete() || !names.settled()) {
+            return;
+        }
+        try {
+            publish(NamedEndpoints.resolved(complete, names::addresses));
         } catch (RuntimeException e) {
             // A fault of ours in one configuration must not end the stream that may bring the next.
             LOG.log(System.Logger.Level.ERROR, "configuration not applied, the last good one stays", e);
@@ -93,7 +131,7 @@ final class ConfigPublisher {
                 + word(now.listeners().received()) + ", routes "
                 + now.routeConfigurations().byName().size()
                 + ", load assignments " + now.loadAssignments().byName().size()
-                + (now.complete() ? ", complete" : ", incomplete");
+                + (now.complete() ? names.settled() ? ", complete" : ", names are looked up" : ", incomplete");
     }
 
     private static String word(boolean came) {

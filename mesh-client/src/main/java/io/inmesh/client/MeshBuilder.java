@@ -4,6 +4,7 @@ import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
+import io.inmesh.api.spi.NameResolver;
 import io.inmesh.client.admin.RecentCalls;
 import io.inmesh.client.resilience.CallGuards;
 import io.inmesh.client.route.LocalPolicies;
@@ -44,6 +45,7 @@ public final class MeshBuilder {
     private RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
     private @Nullable ScheduledExecutorService executor;
     private @Nullable String address;
+    private NameResolver resolver = NameResolver.jdk();
     private Duration readyTimeout = READY_TIMEOUT;
     private boolean throwing;
     private int adminPort = NO_PORT;
@@ -104,6 +106,12 @@ public final class MeshBuilder {
     /** This process' address, where consistent hashing by source address chooses by it. By default that of a network interface. */
     public MeshBuilder address(String own) {
         address = Objects.requireNonNull(own, "own");
+        return this;
+    }
+
+    /** Finds the addresses of endpoints that are names; by default the JDK does. */
+    public MeshBuilder nameResolver(NameResolver names) {
+        resolver = Objects.requireNonNull(names, "names");
         return this;
     }
 
@@ -200,6 +208,8 @@ public final class MeshBuilder {
                 ownThread("inmesh-background"),
                 copyThreads(),
                 address == null ? OwnAddress.find() : address,
+                resolver,
+                ownThread("inmesh-names"),
                 readyTimeout,
                 throwing,
                 new LocalPolicies(guards, chance, faults)));

@@ -7,6 +7,7 @@ import io.inmesh.api.identity.WorkloadIdentity;
 import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
+import io.inmesh.api.spi.NameResolver;
 import io.inmesh.client.adapter.okhttp.OkHttpMesh;
 import io.inmesh.client.admin.AdminServer;
 import io.inmesh.client.admin.AdminView;
@@ -15,6 +16,7 @@ import io.inmesh.client.admin.ResourceUpdates;
 import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.OutboundCompiler;
 import io.inmesh.client.host.HostRegistry;
+import io.inmesh.client.host.ResolvedNames;
 import io.inmesh.client.pipeline.Explanation;
 import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.pipeline.OutboundPipeline;
@@ -73,6 +75,7 @@ final class Wiring implements AutoCloseable {
                 listeners,
                 parts.clock,
                 KeySources.NONE,
+                changed -> new ResolvedNames(parts.resolver, parts.chance, parts.background, parts.lookups, changed),
                 parts.admin == null ? resources -> {} : this::applied);
         outbound = new OutboundPipeline(
                 snapshots, parts.clock, parts.chance, parts.listener, parts.address, parts.policies);
@@ -174,6 +177,8 @@ final class Wiring implements AutoCloseable {
             admin.close();
         }
         parts.config.close();
+        publisher.close();
+        parts.lookups.shutdown();
         if (parts.identity != null) {
             parts.identity.close();
         }
@@ -256,6 +261,8 @@ final class Wiring implements AutoCloseable {
             ScheduledExecutorService background,
             ExecutorService copies,
             String address,
+            NameResolver resolver,
+            ExecutorService lookups,
             Duration readyTimeout,
             boolean throwing,
             LocalPolicies policies) {}

@@ -76,10 +76,7 @@ final class ClusterFindings {
     }
 
     private void discovery(Discovery discovery) {
-        if (discovery instanceof Discovery.StrictDns) {
-            findings.unsupported(
-                    "type", "STRICT_DNS names are resolved when connecting, all addresses as one endpoint");
-        } else if (discovery instanceof Discovery.Unsupported other) {
+        if (discovery instanceof Discovery.Unsupported other) {
             findings.unsupported(other.field(), "the cluster has no endpoints");
         }
     }

@@ -1,0 +1,35 @@
+package io.inmesh.api.spi;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the addresses of names, for clusters whose endpoints are names. Called on a thread of the mesh's own, one name at a time; it may block. */
+@FunctionalInterface
+public interface NameResolver {
+
+    /** @throws UnknownHostException if there are none, or it cannot be told */
+    Answer resolve(String name) throws UnknownHostException;
+
+    /** The JDK's, which follows the operating system's settings and tells no time to live. */
+    static NameResolver jdk() {
+        return name -> new Answer(List.of(InetAddress.getAllByName(name)), null);
+    }
+
+    /**
+     * What a name stands for.
+     *
+     * @param addresses at least one, in the order of the answer
+     * @param timeToLive null if it is not known: the cluster's refresh rate then holds
+     */
+    record Answer(List<InetAddress> addresses, @Nullable Duration timeToLive) {
+        public Answer {
+            addresses = List.copyOf(addresses);
+            if (addresses.isEmpty()) {
+                throw new IllegalArgumentException("An answer has at least one address");
+            }
+        }
+    }
+}
