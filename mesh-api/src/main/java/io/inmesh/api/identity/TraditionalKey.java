@@ -65,7 +65,7 @@ final class TraditionalKey {
         }
         int length = 0;
         for (int i = first & 0x7f; i > 0; i--) {
-            length = length << 8 | in.get() & 0xff;
+            length = (length << 8) | (in.get() & 0xff);
         }
         return checked(length, in);
     }
