@@ -17,6 +17,7 @@ final class Port {
 
     private final Map<String, Set<String>> addressesByTable = new TreeMap<>();
     private @Nullable String general;
+    private boolean normalizesPaths;
 
     void add(String table, String address) {
         // Istio names the table of a service <host>:<port> and binds it to the service's address.
@@ -26,6 +27,11 @@ final class Port {
         } else {
             general = table;
         }
+    }
+
+    /** One of the port's listeners normalises paths; Istio's all do or none does. */
+    void normalizesPaths() {
+        normalizesPaths = true;
     }
 
     Set<String> tableNames() {
@@ -46,6 +52,6 @@ final class Port {
                 services.add(new ServiceRoutes(all, table));
             }
         });
-        return new PortRoutes(general == null ? null : tables.apply(general), services);
+        return new PortRoutes(general == null ? null : tables.apply(general), services, normalizesPaths);
     }
 }

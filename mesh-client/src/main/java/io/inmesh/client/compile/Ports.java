@@ -72,6 +72,9 @@ final class Ports {
 
     private void add(Listener listener, SocketAddress address, HttpConnectionManager manager) {
         Port port = ports.computeIfAbsent(address.port(), fresh -> new Port());
+        if (manager.pathNormalization().normalizePath()) {
+            port.normalizesPaths();
+        }
         if (manager.routes() instanceof RouteSpecifier.Rds rds) {
             port.add(rds.routeConfigName(), address.host());
         } else if (manager.routes() instanceof RouteSpecifier.Inline table) {

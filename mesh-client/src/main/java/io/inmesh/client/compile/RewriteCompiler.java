@@ -34,7 +34,8 @@ final class RewriteCompiler {
             return new Rewrite.ReplaceAll(
                     regexes.compile(regex.rewrite().regex()), regex.rewrite().substitution());
         }
-        return new Rewrite.ReplaceMatched(-1, ((PathRewrite.Full) rewrite).path());
+        String whole = ((PathRewrite.Full) rewrite).path();
+        return whole.indexOf('?') < 0 ? new Rewrite.ReplaceMatched(-1, whole) : new Rewrite.Whole(whole);
     }
 
     private static int matchedLength(PathMatch match) {

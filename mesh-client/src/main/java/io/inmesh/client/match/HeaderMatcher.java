@@ -5,8 +5,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on one header or pseudo header of a request. Several lines of one name count as one value, joined by a comma. A header that
- * is absent matches neither a condition on its value nor that condition inverted, unless absence is to be treated as the empty value.
+ * Decides on one header or pseudo header of a request. Of several lines of one name each counts by itself, and one that satisfies the
+ * condition is enough (Envoy before 1.39 joined them). A header that is absent matches neither a condition on its value nor that
+ * condition inverted, unless absence is to be treated as the empty value.
  * Immutable.
  *
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/config/route/v3/route_components.proto">Envoy, HeaderMatcher</a>
@@ -62,8 +63,21 @@ public final class HeaderMatcher {
         if (value == null && !treatMissingAsEmpty) {
             return condition == null && present == invert;
         }
-        boolean matched = condition == null ? present : condition.holds(value == null ? "" : value);
+        boolean matched = condition == null ? present : holds(condition, request, value == null ? "" : value);
         return matched != invert;
+    }
+
+    /** Only a joined value with a comma can be several lines. */
+    private boolean holds(Condition each, MeshRequest request, String joined) {
+        if (joined.indexOf(',') < 0 || name.charAt(0) == ':') {
+            return each.holds(joined);
+        }
+        for (String value : request.headerValues(name)) {
+            if (each.holds(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The header's name in lower case. */

@@ -40,7 +40,9 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
             AtomicIntegerFieldUpdater.newUpdater(OutboundCall.class, "ended");
 
     final OutboundPipeline pipeline;
-    final MeshRequest request;
+
+    /** As the caller made it until the call begins; from then on with the path that routes look at. */
+    MeshRequest request;
 
     // What the steps have decided so far; written by them alone.
     MeshSnapshot snapshot = MeshSnapshot.EMPTY;

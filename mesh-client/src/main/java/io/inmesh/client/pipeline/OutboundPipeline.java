@@ -98,6 +98,7 @@ public final class OutboundPipeline {
             snapshot = withHost(hosts, call, snapshot);
         }
         call.snapshot = snapshot;
+        call.request = NormalRequest.of(call.request, snapshot);
         call.random = chance.nextLong();
         call.startNanos = clock.nanoTime();
         call.nowNanos = call.startNanos;
@@ -126,7 +127,7 @@ public final class OutboundPipeline {
         MeshSnapshot snapshot = snapshots.current();
         return snapshot == null
                 ? Explainer.notReady()
-                : explainer(snapshot, request).explain();
+                : explainer(snapshot, NormalRequest.of(request, snapshot)).explain();
     }
 
     private Explainer explainer(MeshSnapshot snapshot, MeshRequest request) {

@@ -1,6 +1,5 @@
 package io.inmesh.client.pipeline;
 
-import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.MeshResponse;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
@@ -100,7 +99,7 @@ final class Reports {
         return new CallReport.RouteNames(
                 route.virtualHost(),
                 route.name(),
-                call.share == null || call.has(ResponseFlag.NC) ? "" : call.share.cluster(),
+                call.share == null || call.snapshot.cluster(call.share.cluster()) == null ? "" : call.share.cluster(),
                 route.operation(),
                 route.istioConfig());
     }

@@ -55,6 +55,12 @@ public final class MeshSnapshot {
         return index < 0 ? null : routes[index].table(authority);
     }
 
+    /** Whether requests to a port have their paths normalised. */
+    public boolean normalizesPaths(int port) {
+        int index = Arrays.binarySearch(numbers, port);
+        return index >= 0 && routes[index].normalizesPaths();
+    }
+
     public @Nullable UpstreamCluster cluster(String name) {
         return clusters.get(Objects.requireNonNull(name, "name"));
     }

@@ -12,15 +12,18 @@ public final class PortRoutes {
 
     private final @Nullable RouteTable general;
     private final List<ServiceRoutes> services;
+    private final boolean normalizesPaths;
     private final HostMatcher<RouteTable> byHost;
 
     /**
      * Puts tables together.
      *
      * @param general takes all hosts that no service claims; null if there is none
+     * @param normalizesPaths whether paths are made comparable before they are looked at
      */
-    public PortRoutes(@Nullable RouteTable general, List<ServiceRoutes> services) {
+    public PortRoutes(@Nullable RouteTable general, List<ServiceRoutes> services, boolean normalizesPaths) {
         this.general = general;
+        this.normalizesPaths = normalizesPaths;
         this.services = List.copyOf(services);
         HostMatcher.Builder<RouteTable> hosts = HostMatcher.builder(true);
         for (ServiceRoutes service : services) {
@@ -35,9 +38,16 @@ public final class PortRoutes {
         return ofService == null ? general : ofService;
     }
 
+    /** Whether paths are normalised before they are looked at. */
+    public boolean normalizesPaths() {
+        return normalizesPaths;
+    }
+
     /** Whether this consists of the very same tables under the same hosts. */
     public boolean sameAs(PortRoutes other) {
-        return isSame(general, other.general) && services.equals(other.services);
+        return isSame(general, other.general)
+                && services.equals(other.services)
+                && normalizesPaths == other.normalizesPaths;
     }
 
     @SuppressWarnings("ReferenceEquality") // the question is whether the instance is the same

@@ -48,6 +48,14 @@ public record Rewrite(@Nullable Path path, @Nullable Authority authority, boolea
         }
     }
 
+    /** Takes the place of path and query, because it has a query of its own. */
+    public record Whole(String path) implements Path {
+        @Override
+        public String rewrite(String original) {
+            return path;
+        }
+    }
+
     public record ReplaceAll(Regex regex, String substitution) implements Path {
         @Override
         public String rewrite(String path) {

@@ -63,14 +63,27 @@ class MatchersTest {
                 .header("end-user", "jason")
                 .header("list", "a")
                 .header("list", "b")
+                .header("line", "a,b")
                 .header("number", "41")
                 .header("blank", "");
 
         @Test
-        void severalLinesCountAsOneValueJoinedByAComma() {
-            assertThat(string("list", new StringMatcher.Exact("a,b", false), false, false))
-                    .isTrue();
+        void ofSeveralLinesOneIsEnoughAndEachCountsByItself() {
             assertThat(string("list", new StringMatcher.Exact("a", false), false, false))
+                    .isTrue();
+            assertThat(string("list", new StringMatcher.Exact("b", false), false, false))
+                    .isTrue();
+            assertThat(string("list", new StringMatcher.Exact("b", false), true, false))
+                    .isFalse();
+            assertThat(string("list", new StringMatcher.Exact("a,b", false), false, false))
+                    .isFalse();
+        }
+
+        @Test
+        void aCommaWithinALineIsPartOfItsValue() {
+            assertThat(string("line", new StringMatcher.Exact("a,b", false), false, false))
+                    .isTrue();
+            assertThat(string("line", new StringMatcher.Exact("a", false), false, false))
                     .isFalse();
         }
 

@@ -20,8 +20,11 @@ final class ConnectFailedException extends IOException {
         return reason;
     }
 
-    /** What the JDK or the trust decision said; Envoy's transport failure reason. */
+    /** What the JDK or the trust decision said; Envoy's transport failure reason. Nobody said anything when time ran out. */
     String detail() {
+        if (reason == ResetReason.CONNECTION_TIMEOUT) {
+            return "";
+        }
         Throwable deepest = this;
         while (deepest.getCause() != null) {
             deepest = deepest.getCause();

@@ -173,7 +173,7 @@ final class TestMesh implements AutoCloseable {
     void publish() {
         HostMatcher.Builder<CompiledVirtualHost> hosts = HostMatcher.builder(true);
         hosts.add("*", new CompiledVirtualHost("all", List.of(route())));
-        PortRoutes all = new PortRoutes(new RouteTable("all", hosts.build()), List.of());
+        PortRoutes all = new PortRoutes(new RouteTable("all", hosts.build()), List.of(), true);
         Map<Integer, PortRoutes> ports = Map.of(80, all, 7070, all, 9080, all);
         snapshots.publish(new MeshSnapshot(ports, Map.of("test", upstream()), route()));
     }
