@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.inmesh.conformance.row.Row;
-import io.inmesh.conformance.row.RowFiles;
 import io.inmesh.conformance.row.Scenario;
 import io.inmesh.testkit.Peers;
 import java.security.SecureRandom;
@@ -33,7 +32,7 @@ class ConformanceTest {
     Stream<? extends DynamicNode> rows() {
         try {
             Peers.envoy();
-            return RowFiles.all().stream().map(this::container);
+            return Scenarios.all().stream().map(this::container);
         } catch (RuntimeException e) {
             // A missing peer skips: of a factory that does not show, of a test it does.
             return Stream.of(dynamicTest("rows", () -> {
@@ -56,7 +55,7 @@ class ConformanceTest {
             for (Carrier carrier : Carrier.values()) {
                 if (carrier.canCarry(row)) {
                     List<String> disagreement = disagreements.get(carrier).get(i);
-                    boolean again = row.timed() && !disagreement.isEmpty();
+                    boolean again = (row.timed() || scenario.limitsAttempts()) && !disagreement.isEmpty();
                     tests.add(test(row, carrier, again ? again(scenario, row, carrier) : disagreement));
                 }
             }

@@ -2,66 +2,87 @@ package io.inmesh.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.inmesh.conformance.mutate.Mutation;
-import io.inmesh.conformance.mutate.Mutations;
+import io.inmesh.conformance.coverage.IstioField;
+import io.inmesh.conformance.coverage.IstioFields;
 import io.inmesh.conformance.row.Row;
-import io.inmesh.conformance.row.RowFiles;
 import io.inmesh.conformance.row.Scenario;
+import io.inmesh.testkit.Peers;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 
-/** Our side is given a configuration with a mistake in it: some row must turn red. */
+/**
+ * For each MUST field mistakes are made in what we read and, chosen by a seed, in our code, and some row must turn red.
+ * {@code -Dmesh.mutations} says how many of the latter for each field; what nobody noticed is printed.
+ */
 class RowsBiteTest {
 
     private static final long SEED = 3;
-    private static final int MUTATIONS = 25;
+    private static final double CAUGHT = 0.9;
+    private static final int ROWS_PER_FIELD = 16;
 
-    /** What is left over is what only the long rows about chance and time would see. */
-    private static final double CAUGHT = 0.8;
+    private final int perField = Integer.getInteger("mesh.mutations", 1);
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "everything a VirtualService can match, as istiod translates it",
-                "matchers that Istio does not write, or seldom",
-                "retries",
-            })
-    void aMistakeTurnsARowRed(String scenarioName) {
-        Scenario scenario = RowFiles.all().stream()
-                .filter(each -> each.name().equals(scenarioName))
-                .findFirst()
-                .orElseThrow()
-                .only(RowsBiteTest::quick);
-        // A capture has Istio's default retries on every route; the written retries are those that have a row each.
-        List<Mutation> mutations = new ArrayList<>(Mutations.of(scenario.configuration()).stream()
-                .filter(mutation ->
-                        scenario.source().equals("written") || !mutation.what().contains("retr"))
-                .toList());
-        Collections.shuffle(mutations, new Random(SEED));
-        List<Mutation> sample = mutations.subList(0, Math.min(MUTATIONS, mutations.size()));
-
-        List<Mutation> survivors = ScenarioComparison.survivors(scenario, sample, new Random(SEED));
-
-        int caught = sample.size() - survivors.size();
-        System.out.println("mutations of '" + scenarioName + "': " + caught + " of " + sample.size() + " caught");
-        assertThat(caught / (double) sample.size())
-                .as(() ->
-                        "not caught: " + survivors.stream().map(Mutation::what).toList())
-                .isGreaterThanOrEqualTo(CAUGHT);
+    @Test
+    void aMistakeForTheSakeOfAnyMustFieldTurnsARowRed() {
+        Peers.envoy();
+        List<IstioField> fields = IstioFields.all().stream()
+                .filter(field -> field.must() && field.pending().isEmpty())
+                .toList();
+        List<Reference> references = new ArrayList<>();
+        try {
+            scenarios(fields).forEach(scenario -> references.add(new Reference(scenario)));
+            MustMutations mutations = new MustMutations(references, SEED);
+            List<Bite> bites = new ArrayList<>();
+            for (IstioField field : fields) {
+                bites.addAll(mutations.inCode(field, perField));
+                bites.addAll(mutations.inConfiguration(field));
+            }
+            report(fields, bites);
+        } finally {
+            references.forEach(Reference::close);
+        }
     }
 
-    /** Rows about chance and time need long runs, and have their own bounds. */
-    private static boolean quick(Row row) {
-        return row.differs().isEmpty()
-                && row.steps().get(0).request().path().indexOf("/retry") < 0
-                && row.upstreams().values().stream()
-                        .flatMap(List::stream)
-                        .allMatch(instruction -> instruction.delayMillis() == 0)
-                && row.steps().stream()
-                        .allMatch(step -> step.times() == 1 && !step.expect().containsKey("elapsed"));
+    private static void report(List<IstioField> fields, List<Bite> bites) {
+        List<Bite> missed = bites.stream().filter(bite -> !bite.caught()).toList();
+        int caught = bites.size() - missed.size();
+        Set<IstioField> bitten = new HashSet<>();
+        bites.forEach(bite -> bitten.add(bite.field()));
+        System.out.println("mutation score: " + caught * 100 / bites.size() + " % (" + caught + " of " + bites.size()
+                + " mistakes for " + bitten.size() + " of " + fields.size() + " MUST fields caught)");
+        missed.forEach(bite -> System.out.println("  not caught: " + bite));
+        assertThat(fields).as("fields for which no mistake was made").allMatch(bitten::contains);
+        assertThat(caught / (double) bites.size()).isGreaterThanOrEqualTo(CAUGHT);
+    }
+
+    /** Scenarios with as many of their rows as each field needs, quick ones first. */
+    private List<Scenario> scenarios(List<IstioField> fields) {
+        List<Row> all = new ArrayList<>();
+        Scenarios.all().forEach(scenario -> all.addAll(scenario.rows()));
+        Collections.shuffle(all, new Random(SEED));
+        all.sort(Comparator.comparing(row -> !row.quick()));
+        Map<String, Integer> perField = new HashMap<>();
+        Set<Row> kept = new HashSet<>();
+        for (Row row : all) {
+            for (IstioField field : fields) {
+                if (row.fields().stream().anyMatch(field.envoy()::contains)
+                        && perField.merge(field.name(), 1, Integer::sum) <= ROWS_PER_FIELD * this.perField) {
+                    kept.add(row);
+                }
+            }
+        }
+        return Scenarios.all().stream()
+                .map(scenario ->
+                        scenario.only(row -> kept.contains(row) && row.differs().isEmpty()))
+                .filter(scenario -> !scenario.rows().isEmpty())
+                .toList();
     }
 }

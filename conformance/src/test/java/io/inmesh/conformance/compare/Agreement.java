@@ -35,6 +35,7 @@ public final class Agreement {
                         "distinct " + fact,
                         Tally.of(fact, theirs).values().size(),
                         Tally.of(fact, own).values().size());
+            case TIMES -> Durations.differences(envoy, ours);
             case COUNTS -> same("counts of " + fact, Tally.of(fact, theirs), Tally.of(fact, own));
         };
     }

@@ -3,6 +3,7 @@ package io.inmesh.conformance.config;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -23,7 +24,29 @@ public final class Adjustments {
             // Only names matter that the listener's routes lead to; DNS clusters would ask a resolver.
             Adjustments::onlyReachableClusters);
 
+    /** Adjustments that a scenario asks for by name. */
+    private static final Map<String, UnaryOperator<Configuration>> BY_NAME = Map.of(
+            // Chance has rows of its own: every fault certain and at once, the heaviest of weighted clusters takes all.
+            "chance", Certainties::of,
+            // Mirrored requests have rows of their own.
+            "mirrors", configuration -> removed(configuration, ResourceKind.ROUTES, "requestMirrorPolicies"),
+            // What a hash is made of has rows of its own; the cookie that Envoy makes is a hash of its connection.
+            "hashes", configuration -> removed(configuration, ResourceKind.ROUTES, "hashPolicy"),
+            // The upstreams of rows speak HTTP/1.1; HTTP/2 is what the pairs are about.
+            "http2", Adjustments::withoutHttp2,
+            // So that rows may fail as often as they like.
+            "outliers", configuration -> removed(configuration, ResourceKind.CLUSTER, "outlierDetection"));
+
     private Adjustments() {}
+
+    /** What a scenario says that it is not about. */
+    public static Configuration without(List<String> names, Configuration configuration) {
+        Configuration adjusted = configuration;
+        for (String name : names) {
+            adjusted = Objects.requireNonNull(BY_NAME.get(name), name).apply(adjusted);
+        }
+        return adjusted;
+    }
 
     /**
      * The part of a configuration that one outbound port sees.
@@ -64,6 +87,22 @@ public final class Adjustments {
             cluster.remove("transportSocketMatches");
             cluster.remove("transportSocket");
         }
+        return copy;
+    }
+
+    private static Configuration withoutHttp2(Configuration configuration) {
+        Configuration copy = configuration.copy();
+        Tree.visit(copy.resources(ResourceKind.CLUSTER), node -> {
+            if (Tree.object(node, "explicitHttpConfig").containsKey("http2ProtocolOptions")) {
+                node.put("explicitHttpConfig", Map.of("httpProtocolOptions", Map.of()));
+            }
+        });
+        return copy;
+    }
+
+    private static Configuration removed(Configuration configuration, ResourceKind kind, String key) {
+        Configuration copy = configuration.copy();
+        Tree.visit(copy.resources(kind), node -> node.remove(key));
         return copy;
     }
 

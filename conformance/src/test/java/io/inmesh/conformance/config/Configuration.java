@@ -1,5 +1,6 @@
 package io.inmesh.conformance.config;
 
+import com.google.protobuf.Message;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,10 +35,22 @@ public final class Configuration {
                 .toList();
     }
 
+    /** The resources of a kind as Envoy's own messages. */
+    public List<Message> messages(ResourceKind kind) {
+        return resources(kind).stream()
+                .map(resource -> Protos.message(kind, resource))
+                .toList();
+    }
+
     Configuration keeping(ResourceKind kind, Predicate<Map<String, Object>> kept) {
         Configuration copy = copy();
         copy.resources(kind).removeIf(kept.negate());
         return copy;
+    }
+
+    /** Whether both say the same. */
+    public boolean sameAs(Configuration other) {
+        return resources.equals(other.resources);
     }
 
     /** A copy whose trees may be changed. */

@@ -1,8 +1,11 @@
 package io.inmesh.conformance.config;
 
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 
 /** The endpoints that a configuration names, and the same configuration with local ports in their place. */
@@ -13,11 +16,7 @@ public final class EndpointAddresses {
     /** Every endpoint's {@code address:port}, in order. */
     public static Set<String> of(Configuration configuration) {
         Set<String> addresses = new LinkedHashSet<>();
-        Tree.visit(configuration.resources(ResourceKind.ENDPOINTS), node -> {
-            if (node.containsKey("socketAddress")) {
-                addresses.add(name(Tree.object(node, "socketAddress")));
-            }
-        });
+        visit(configuration, address -> addresses.add(name(address)));
         return addresses;
     }
 
@@ -28,15 +27,27 @@ public final class EndpointAddresses {
      */
     public static Configuration local(Configuration configuration, ToIntFunction<String> localPort) {
         Configuration copy = configuration.copy();
-        Tree.visit(copy.resources(ResourceKind.ENDPOINTS), node -> {
-            if (node.containsKey("socketAddress")) {
-                Map<String, Object> address = Tree.object(node, "socketAddress");
-                int port = localPort.applyAsInt(name(address));
-                address.put("address", "127.0.0.1");
-                address.put("portValue", port);
-            }
+        visit(copy, address -> {
+            int port = localPort.applyAsInt(name(address));
+            address.put("address", "127.0.0.1");
+            address.put("portValue", port);
         });
         return copy;
+    }
+
+    /** Those that EDS names, and those that stand in a cluster of names: a literal address resolves to itself. */
+    private static void visit(Configuration configuration, Consumer<Map<String, Object>> visitor) {
+        List<Object> assignments = new ArrayList<>(configuration.resources(ResourceKind.ENDPOINTS));
+        configuration.resources(ResourceKind.CLUSTER).forEach(cluster -> {
+            if (cluster.containsKey("loadAssignment")) {
+                assignments.add(Tree.object(cluster, "loadAssignment"));
+            }
+        });
+        Tree.visit(assignments, node -> {
+            if (node.containsKey("socketAddress")) {
+                visitor.accept(Tree.object(node, "socketAddress"));
+            }
+        });
     }
 
     private static String name(Map<String, Object> address) {

@@ -1,6 +1,7 @@
 package io.inmesh.conformance.config;
 
 import com.google.protobuf.Any;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.TypeRegistry;
@@ -14,6 +15,7 @@ import io.envoyproxy.envoy.extensions.filters.http.router.v3.Router;
 import io.envoyproxy.envoy.extensions.filters.listener.http_inspector.v3.HttpInspector;
 import io.envoyproxy.envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager;
 import io.envoyproxy.envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy;
+import io.envoyproxy.envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig;
 import io.envoyproxy.envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
@@ -25,10 +27,11 @@ import java.util.List;
 import java.util.Map;
 
 /** JSON trees to Envoy's own message classes and back: whatever is misspelt is refused here. */
-final class Protos {
+public final class Protos {
 
     private static final TypeRegistry TYPES = TypeRegistry.newBuilder()
             .add(List.of(
+                    CaresDnsResolverConfig.getDescriptor(),
                     Cors.getDescriptor(),
                     FilterConfig.getDescriptor(),
                     HTTPFault.getDescriptor(),
@@ -76,7 +79,12 @@ final class Protos {
         return message(kind, resource).toByteArray();
     }
 
-    private static Message message(ResourceKind kind, Map<String, Object> resource) {
+    /** What an Any holds; one of the types that configurations of rows use. */
+    public static Message unpacked(Any any) throws InvalidProtocolBufferException {
+        return DynamicMessage.parseFrom(TYPES.getDescriptorForTypeUrl(any.getTypeUrl()), any.getValue());
+    }
+
+    static Message message(ResourceKind kind, Map<String, Object> resource) {
         Map<String, Object> tree = Tree.copy(resource);
         tree.remove("@type");
         Message.Builder builder = kind.builder();

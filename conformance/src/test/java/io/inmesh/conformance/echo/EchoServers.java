@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class EchoServers implements AutoCloseable {
 
     private static final long QUIET_MILLIS = 400;
+    private static final int FULL_AFTER_MILLIS = 200;
 
     private final Map<String, Integer> ports = new LinkedHashMap<>();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -34,11 +36,16 @@ public final class EchoServers implements AutoCloseable {
      *
      * @param endpoints the addresses of the configuration
      * @param refusing those of them that refuse connections
+     * @param silent those of them that never take a connection, so that connecting takes for ever
      */
-    public EchoServers(Set<String> endpoints, Set<String> refusing) {
+    public EchoServers(Set<String> endpoints, Set<String> refusing, Set<String> silent) {
         try {
             for (String endpoint : endpoints) {
-                ports.put(endpoint, refusing.contains(endpoint) ? reserve() : listen(endpoint));
+                ports.put(
+                        endpoint,
+                        refusing.contains(endpoint)
+                                ? reserve()
+                                : silent.contains(endpoint) ? fill() : listen(endpoint));
             }
         } catch (IOException e) {
             close();
@@ -147,5 +154,21 @@ public final class EchoServers implements AutoCloseable {
         open.add(socket);
         socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         return socket.getLocalPort();
+    }
+
+    /** A port whose queue of connections is full: the kernel answers no further one. */
+    private int fill() throws IOException {
+        ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        open.add(listener);
+        for (boolean full = false; !full; ) {
+            Socket waiting = new Socket();
+            open.add(waiting);
+            try {
+                waiting.connect(listener.getLocalSocketAddress(), FULL_AFTER_MILLIS);
+            } catch (SocketTimeoutException e) {
+                full = true;
+            }
+        }
+        return listener.getLocalPort();
     }
 }

@@ -18,14 +18,22 @@ public record Comparing(Mode mode, String fact) {
         /** How many different values there are. */
         DISTINCT,
         /** How often each value comes. */
-        COUNTS
+        COUNTS,
+        /** How long answers take on average, within a bound that chance exceeds once in a million runs. */
+        TIMES
+    }
+
+    /** Every fact of every answer. */
+    public static Comparing exact() {
+        return new Comparing(Mode.EXACT, "");
     }
 
     static Comparing parse(String text) {
         String[] words = text.split(" of ", 2);
         return switch (words[0]) {
             case "nothing" -> new Comparing(Mode.NOTHING, "");
-            case "exact" -> new Comparing(Mode.EXACT, "");
+            case "exact" -> exact();
+            case "times" -> new Comparing(Mode.TIMES, "");
             case "shares" -> new Comparing(Mode.SHARES, words[1]);
             case "distinct" -> new Comparing(Mode.DISTINCT, words[1]);
             case "counts" -> new Comparing(Mode.COUNTS, words[1]);

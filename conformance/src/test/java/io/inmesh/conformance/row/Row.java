@@ -30,4 +30,13 @@ public record Row(
     public boolean timed() {
         return steps.stream().anyMatch(step -> step.expect().containsKey("elapsed"));
     }
+
+    /** Whether it neither waits nor asks the same thing often. */
+    public boolean quick() {
+        return steps.stream()
+                        .allMatch(step -> step.times() < 10 && !step.expect().containsKey("elapsed"))
+                && upstreams.values().stream()
+                        .flatMap(List::stream)
+                        .allMatch(instruction -> instruction.delayMillis() == 0);
+    }
 }

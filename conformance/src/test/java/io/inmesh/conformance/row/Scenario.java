@@ -1,7 +1,11 @@
 package io.inmesh.conformance.row;
 
 import io.inmesh.conformance.config.Configuration;
+import io.inmesh.conformance.config.ResourceKind;
+import io.inmesh.conformance.config.Tree;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -11,23 +15,48 @@ import java.util.function.Predicate;
  * @param source the capture's name, or {@code written}
  * @param port the outbound port that the requests go to
  * @param refusing endpoints that refuse connections
+ * @param silent endpoints that never take a connection
+ * @param generation which rows join those that are written
  */
 public record Scenario(
-        String name, String source, Configuration configuration, int port, Set<String> refusing, List<Row> rows) {
+        String name,
+        String source,
+        Configuration configuration,
+        int port,
+        Set<String> refusing,
+        Set<String> silent,
+        List<Row> rows,
+        Generation generation) {
 
     public Scenario {
         refusing = Set.copyOf(refusing);
+        silent = Set.copyOf(silent);
         rows = List.copyOf(rows);
+    }
+
+    /** Whether the configuration came from a real istiod. */
+    public boolean captured() {
+        return !source.equals("written");
+    }
+
+    /** Whether attempts have a time limit, which a busy machine may miss. */
+    public boolean limitsAttempts() {
+        List<Map<String, Object>> limited = new ArrayList<>();
+        Tree.visit(configuration.resources(ResourceKind.ROUTES), node -> {
+            if (node.containsKey("perTryTimeout")) {
+                limited.add(node);
+            }
+        });
+        return !limited.isEmpty();
     }
 
     /** The same with some of its rows only. */
     public Scenario only(Predicate<Row> kept) {
-        return new Scenario(
-                name,
-                source,
-                configuration,
-                port,
-                refusing,
-                rows.stream().filter(kept).toList());
+        return with(rows.stream().filter(kept).toList());
+    }
+
+    /** The same with other rows. */
+    public Scenario with(List<Row> others) {
+        return new Scenario(name, source, configuration, port, refusing, silent, others, generation);
     }
 }

@@ -7,6 +7,7 @@ import io.inmesh.conformance.config.Edit;
 import io.inmesh.conformance.config.Tree;
 import io.inmesh.conformance.config.WrittenConfiguration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,16 +21,42 @@ final class ScenarioReader {
         String name = fields.text("scenario");
         int port = fields.number("port", 80);
         String source = fields.text("capture", "written");
-        Configuration configuration =
-                Adjustments.forPort("written".equals(source) ? written(fields, port) : Captures.read(source), port);
+        Configuration configuration = Adjustments.without(
+                fields.texts("without"),
+                Adjustments.forPort("written".equals(source) ? written(fields, port) : Captures.read(source), port));
         List<Edit> edits = new ArrayList<>();
         fields.list("edits").forEach(edit -> edits.add(edit(new Fields(edit))));
         List<Row> rows = new ArrayList<>();
         fields.list("rows").forEach(row -> rows.add(RowReader.read(new Fields(row))));
         Scenario scenario = new Scenario(
-                name, source, configuration.with(edits), port, new LinkedHashSet<>(fields.texts("refusing")), rows);
+                name,
+                source,
+                configuration.with(edits),
+                port,
+                new LinkedHashSet<>(fields.texts("refusing")),
+                new LinkedHashSet<>(fields.texts("silent")),
+                rows,
+                generation(fields));
         fields.done();
         return scenario;
+    }
+
+    private static Generation generation(Fields fields) {
+        if (!fields.has("generate")) {
+            return Generation.NONE;
+        }
+        Fields own = new Fields(fields.required("generate"));
+        Map<String, List<String>> witnesses = new LinkedHashMap<>();
+        own.object("witnesses")
+                .forEach((regex, texts) -> witnesses.put(
+                        regex, ((List<?>) texts).stream().map(String::valueOf).toList()));
+        Generation generation = new Generation(
+                own.number("seed", 1),
+                own.number("per-field", 1),
+                new LinkedHashSet<>(own.texts("not-about")),
+                witnesses);
+        own.done();
+        return generation;
     }
 
     private static Configuration written(Fields fields, int port) {

@@ -49,6 +49,18 @@ public final class EnvoySide implements Side {
         this.upstreams = upstreams;
     }
 
+    /**
+     * A table that Envoy refuses answers everything alike, and no row under it says anything.
+     *
+     * @throws IllegalStateException with Envoy's reason if it refused some of the configuration
+     */
+    public void acceptedAll() {
+        boolean refused = envoy.get("/stats?filter=update_rejected").lines().anyMatch(line -> !line.endsWith(": 0"));
+        if (refused) {
+            throw new IllegalStateException("Envoy refuses the configuration:\n" + envoy.logTail());
+        }
+    }
+
     @Override
     public List<Answer> ask(List<Request> requests, boolean atOnce) {
         List<Timed> responses = AtOnce.map(requests, atOnce, this::send);

@@ -1,0 +1,55 @@
+package io.inmesh.conformance.mutate;
+
+import io.inmesh.conformance.config.Configuration;
+import io.inmesh.conformance.echo.EchoServers;
+import io.inmesh.conformance.side.Answer;
+import io.inmesh.conformance.side.InmeshSide;
+import io.inmesh.conformance.side.Side;
+import java.util.Map;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/** Loads our code a second time, some classes of it changed, with our side of the rows on top. */
+final class MutantLoader extends ClassLoader {
+
+    private static final Set<String> SHARED = Set.of(Side.class.getName(), Answer.class.getName());
+
+    private final Map<String, byte[]> changed;
+
+    /**
+     * Loads when asked.
+     *
+     * @param changed class files by binary name; all others are as they are
+     */
+    MutantLoader(Map<String, byte[]> changed) {
+        super(MutantLoader.class.getClassLoader());
+        this.changed = changed;
+    }
+
+    /** Our side over bare sockets, made of this loader's classes. */
+    Side bare(Configuration configuration, EchoServers upstreams, RandomGenerator chance)
+            throws ReflectiveOperationException {
+        return (Side) loadClass(InmeshSide.class.getName())
+                .getMethod("bare", Configuration.class, EchoServers.class, RandomGenerator.class)
+                .invoke(null, configuration, upstreams, chance);
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            if (loaded == null && own(name)) {
+                byte[] bytes = changed.getOrDefault(name, OurCode.bytes(name));
+                loaded = defineClass(name, bytes, 0, bytes.length);
+            }
+            return loaded == null ? super.loadClass(name, resolve) : loaded;
+        }
+    }
+
+    private static boolean own(String name) {
+        return name.startsWith("io.inmesh.client.")
+                || name.startsWith("io.inmesh.xds.")
+                || name.startsWith("io.inmesh.api.")
+                || (name.startsWith("io.inmesh.conformance.side.") && !SHARED.contains(name));
+    }
+}
