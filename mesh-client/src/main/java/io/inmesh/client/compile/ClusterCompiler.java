@@ -52,7 +52,7 @@ final class ClusterCompiler {
                         : new OutlierDetector(cluster.outlierDetection(), state, hosts, chance),
                 originalDestination(cluster, state),
                 Services.of(cluster));
-        return new Compiled<>(source, compiled, ClusterFindings.of(cluster), null);
+        return new Compiled<>(source, compiled, ClusterFindings.of(cluster, source.endpoints()), null);
     }
 
     private static @Nullable Endpoint originalDestination(Cluster cluster, ClusterState state) {

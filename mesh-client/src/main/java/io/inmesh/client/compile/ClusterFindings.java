@@ -9,6 +9,7 @@ import io.inmesh.xds.model.cluster.HttpProtocolOptions.Protocol;
 import io.inmesh.xds.model.cluster.LbPolicy;
 import io.inmesh.xds.model.cluster.TcpKeepalive;
 import io.inmesh.xds.model.cluster.UpstreamTransport;
+import io.inmesh.xds.model.endpoint.ClusterLoadAssignment;
 import io.inmesh.xds.model.tls.TransportSocket;
 import io.inmesh.xds.model.tls.UpstreamTls;
 import java.util.List;
@@ -23,11 +24,12 @@ final class ClusterFindings {
         this.findings = findings;
     }
 
-    static List<Finding> of(Cluster cluster) {
+    static List<Finding> of(Cluster cluster, ClusterLoadAssignment endpoints) {
         Findings findings = new Findings("cluster " + cluster.name());
         ClusterFindings checks = new ClusterFindings(findings);
         checks.balancing(cluster.lbPolicy(), cluster.commonLb());
         checks.discovery(cluster.discovery());
+        checks.endpoints(endpoints);
         checks.connections(cluster.httpProtocolOptions(), cluster.tcpKeepalive());
         checks.transport(cluster.transport());
         return findings.list();
@@ -72,6 +74,15 @@ final class ClusterFindings {
         }
         if (common.localityMode() instanceof CommonLb.LocalityMode.ZoneAware) {
             findings.unsupported("common_lb_config.zone_aware_lb_config");
+        }
+    }
+
+    private void endpoints(ClusterLoadAssignment assignment) {
+        boolean several = assignment.endpoints().stream()
+                .flatMap(group -> group.endpoints().stream())
+                .anyMatch(endpoint -> !endpoint.additionalAddresses().isEmpty());
+        if (several) {
+            findings.unsupported("load_assignment.endpoint.additional_addresses", "the first address is used");
         }
     }
 
