@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** What a forwarding route does: clusters by weight, timers, retries, rewrites, headers. */
 final class ForwardCompiler {
 
+    /** Each makes a copy of a request. */
+    private static final int MOST_MIRRORS = 16;
+
     private final RouteScope scope;
     private final FaultCompiler faults;
 
@@ -86,8 +89,12 @@ final class ForwardCompiler {
                 scope.table().perFilterConfig());
     }
 
-    private static List<MirrorPolicy> mirrors(Forward forward) {
+    private List<MirrorPolicy> mirrors(Forward forward) {
+        if (forward.requestMirrorPolicies().size() > MOST_MIRRORS) {
+            scope.unsupported("route.request_mirror_policies", "only the first " + MOST_MIRRORS + " take effect");
+        }
         return forward.requestMirrorPolicies().stream()
+                .limit(MOST_MIRRORS)
                 .map(mirror -> new MirrorPolicy(
                         mirror.cluster(),
                         Matchers.fraction(mirror.runtimeFraction()),

@@ -1,6 +1,7 @@
 package io.inmesh.client.compile;
 
 import io.inmesh.client.route.HeaderEdits;
+import io.inmesh.client.route.HeaderValue;
 import io.inmesh.xds.model.HeaderMutations;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -12,6 +13,11 @@ import java.util.function.Function;
  * removals come first; among levels the most specific comes first, so that the table has the last word unless it says otherwise.
  */
 final class HeaderEditsCompiler {
+
+    /** Envoy's limit for each list. */
+    private static final int MOST = 1000;
+
+    private static final HeaderValue NOTHING = new HeaderValue.Fixed("");
 
     private final List<HeaderMutations> levels;
     private final Findings findings;
@@ -39,6 +45,9 @@ final class HeaderEditsCompiler {
         List<HeaderEdits.Edit> edits = new ArrayList<>();
         for (HeaderMutations level : levels) {
             HeaderMutations.Changes changes = direction.apply(level);
+            if (changes.add().size() > MOST) {
+                throw new IllegalArgumentException(field + " has more than " + MOST + " headers");
+            }
             changes.remove().forEach(name -> edits.add(new HeaderEdits.Remove(name)));
             for (int i = 0; i < changes.add().size(); i++) {
                 add(changes.add().get(i), field + "[" + i + "]", edits);
@@ -48,21 +57,23 @@ final class HeaderEditsCompiler {
     }
 
     private void add(HeaderMutations.Addition addition, String field, List<HeaderEdits.Edit> edits) {
-        if (addition.value().replace("%%", "").indexOf('%') >= 0) {
-            findings.unsupported(path + "." + field + ".header.value", "commands between percent signs");
+        HeaderValue value;
+        try {
+            value = HeaderFormat.compile(addition.value());
+        } catch (UnsupportedOperationException e) {
+            findings.unsupported(path + "." + field + ".header.value", "command " + e.getMessage());
             return;
         }
-        String name = addition.name();
-        String value = addition.value().replace("%%", "%");
-        if (value.isEmpty() && !addition.keepEmptyValue()) {
+        if (value.equals(NOTHING) && !addition.keepEmptyValue()) {
             return;
         }
-        edits.add(
+        HeaderEdits.Action action =
                 switch (addition.action()) {
-                    case APPEND_IF_EXISTS_OR_ADD -> new HeaderEdits.Append(name, value);
-                    case ADD_IF_ABSENT -> new HeaderEdits.AddIfAbsent(name, value);
-                    case OVERWRITE_IF_EXISTS_OR_ADD -> new HeaderEdits.Overwrite(name, value, false);
-                    case OVERWRITE_IF_EXISTS -> new HeaderEdits.Overwrite(name, value, true);
-                });
+                    case APPEND_IF_EXISTS_OR_ADD -> HeaderEdits.Action.APPEND;
+                    case ADD_IF_ABSENT -> HeaderEdits.Action.ADD_IF_ABSENT;
+                    case OVERWRITE_IF_EXISTS_OR_ADD -> HeaderEdits.Action.OVERWRITE;
+                    case OVERWRITE_IF_EXISTS -> HeaderEdits.Action.OVERWRITE_IF_PRESENT;
+                };
+        edits.add(new HeaderEdits.Write(addition.name(), value, action, addition.keepEmptyValue()));
     }
 }

@@ -36,10 +36,10 @@ final class EnterRouter implements Step {
 
     private static LocalReply answer(OutboundCall call, RouteTarget target) {
         if (target instanceof RouteTarget.DirectResponse direct) {
-            return LocalReplies.direct(call.request, direct);
+            return LocalReplies.direct(call, direct);
         }
         if (target instanceof RouteTarget.Redirect redirect) {
-            return LocalReplies.redirect(call.request, redirect);
+            return LocalReplies.redirect(call, redirect);
         }
         return LocalReplies.routeNotFound(call.request);
     }

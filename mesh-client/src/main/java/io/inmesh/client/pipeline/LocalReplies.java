@@ -54,15 +54,23 @@ final class LocalReplies {
                 call.request, 503, "no healthy upstream", ResponseFlag.UH, "no_healthy_upstream", attemptCount(call));
     }
 
-    static LocalReply direct(MeshRequest request, RouteTarget.DirectResponse direct) {
+    static LocalReply direct(OutboundCall call, RouteTarget.DirectResponse direct) {
+        // Envoy names the request's own URL where RFC 7231, 7.1.2 knows a Location.
+        boolean located = direct.status() == 201 || direct.status() / 100 == 3;
+        List<Entry<String, String>> extra =
+                located ? List.of(Map.entry("location", Location.ofRequest(call.request))) : List.of();
         return edited(
-                reply(request, direct.status(), direct.body(), null, "direct_response", List.of()), direct.headers());
+                call,
+                reply(call.request, direct.status(), direct.body(), null, "direct_response", extra),
+                direct.headers());
     }
 
-    static LocalReply redirect(MeshRequest request, RouteTarget.Redirect redirect) {
-        Entry<String, String> location = Map.entry("location", Location.of(request, redirect));
+    static LocalReply redirect(OutboundCall call, RouteTarget.Redirect redirect) {
+        Entry<String, String> location = Map.entry("location", Location.of(call.request, redirect));
         return edited(
-                reply(request, redirect.status(), "", null, "direct_response", List.of(location)), redirect.headers());
+                call,
+                reply(call.request, redirect.status(), "", null, "direct_response", List.of(location)),
+                redirect.headers());
     }
 
     /** The attempt had no answer and there is no other. */
@@ -159,12 +167,12 @@ final class LocalReplies {
         return text.toString();
     }
 
-    static LocalReply edited(LocalReply reply, HeaderEdits edits) {
+    static LocalReply edited(OutboundCall call, LocalReply reply, HeaderEdits edits) {
         if (edits.edits().isEmpty()) {
             return reply;
         }
         HeaderLines lines = new HeaderLines(reply.headers());
-        edits.apply(lines);
+        edits.apply(lines, CallContext.ofReply(call, reply));
         return new LocalReply(reply.status(), lines.lines(), reply.body(), reply.flag(), reply.details());
     }
 }

@@ -10,6 +10,10 @@ final class Location {
 
     private Location() {}
 
+    static String ofRequest(MeshRequest request) {
+        return request.scheme() + "://" + request.authority() + request.path();
+    }
+
     static String of(MeshRequest request, RouteTarget.Redirect redirect) {
         String scheme = Objects.requireNonNullElse(redirect.scheme(), request.scheme());
         String host = redirect.host() == null ? hostWithoutDefaultPort(request, scheme) : redirect.host();

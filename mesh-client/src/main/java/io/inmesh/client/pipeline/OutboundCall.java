@@ -335,7 +335,7 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     /** The call has been answered by ourselves. */
     final void replied(LocalReply localReply) {
         // Envoy's filter manager adds a route's response headers to local replies too.
-        LocalReply edited = share == null ? localReply : LocalReplies.edited(localReply, share.responseHeaders());
+        LocalReply edited = share == null ? localReply : LocalReplies.edited(this, localReply, share.responseHeaders());
         repliedAsIs(AnswerPreflight.marked(this, edited));
     }
 

@@ -3,6 +3,7 @@ package io.inmesh.client.pipeline;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.client.balance.Endpoint;
 import io.inmesh.client.route.HeaderEditor;
+import io.inmesh.client.route.HeaderEdits;
 import io.inmesh.client.route.RouteMatcher;
 import io.inmesh.client.route.RouteTarget;
 
@@ -35,7 +36,7 @@ final class RequestEdits {
             headers.set("x-forwarded-proto", call.request.scheme());
         }
         if (call.share != null) {
-            call.share.requestHeaders().apply(headers);
+            edit(call.share.requestHeaders(), headers, call, false);
         }
         RouteTarget.Forward forward = call.forward;
         if (forward != null && forward.attemptCountInRequest()) {
@@ -85,6 +86,12 @@ final class RequestEdits {
         }
     }
 
+    private static void edit(HeaderEdits edits, HeaderEditor headers, OutboundCall call, boolean response) {
+        if (!edits.edits().isEmpty()) {
+            edits.apply(headers, response ? CallContext.ofResponse(call) : CallContext.ofRequest(call));
+        }
+    }
+
     static void applyToResponse(OutboundCall call, HeaderEditor headers) {
         long millis = (call.nowNanos - call.routerNanos) / 1_000_000;
         headers.set("x-envoy-upstream-service-time", Decimals.of(millis));
@@ -95,7 +102,7 @@ final class RequestEdits {
             call.key.cookies().forEach(cookie -> headers.add("set-cookie", cookie));
         }
         if (call.share != null) {
-            call.share.responseHeaders().apply(headers);
+            edit(call.share.responseHeaders(), headers, call, true);
         }
         if (call.origin != null && call.forward != null && call.forward.cors() != null) {
             call.forward.cors().mark(headers, call.origin);

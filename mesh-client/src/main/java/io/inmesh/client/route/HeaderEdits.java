@@ -25,45 +25,65 @@ public record HeaderEdits(List<Edit> edits) {
         return new HeaderEdits(all);
     }
 
-    public void apply(HeaderEditor headers) {
+    /**
+     * Makes the changes.
+     *
+     * @param context what values are made of
+     */
+    public void apply(HeaderEditor headers, HeaderContext context) {
         for (int i = 0; i < edits.size(); i++) {
-            edits.get(i).apply(headers);
+            edits.get(i).apply(headers, context);
         }
     }
 
     /** One change. Names are lower case. */
     public sealed interface Edit {
-        void apply(HeaderEditor headers);
+        void apply(HeaderEditor headers, HeaderContext context);
     }
 
-    public record Append(String name, String value) implements Edit {
-        @Override
-        public void apply(HeaderEditor headers) {
-            headers.add(name, value);
-        }
+    /** How a value meets those that are there. */
+    public enum Action {
+        APPEND,
+        ADD_IF_ABSENT,
+        OVERWRITE,
+        OVERWRITE_IF_PRESENT
     }
 
-    public record Overwrite(String name, String value, boolean onlyIfExists) implements Edit {
+    /**
+     * A value.
+     *
+     * @param keepEmpty it is written even if nothing of it is known
+     */
+    public record Write(String name, HeaderValue value, Action action, boolean keepEmpty) implements Edit {
         @Override
-        public void apply(HeaderEditor headers) {
-            if (!onlyIfExists || headers.has(name)) {
-                headers.set(name, value);
+        public void apply(HeaderEditor headers, HeaderContext context) {
+            String text = value.text(context);
+            if (!text.isEmpty() || keepEmpty) {
+                write(headers, text);
             }
         }
-    }
 
-    public record AddIfAbsent(String name, String value) implements Edit {
-        @Override
-        public void apply(HeaderEditor headers) {
-            if (!headers.has(name)) {
-                headers.add(name, value);
+        private void write(HeaderEditor headers, String text) {
+            switch (action) {
+                case APPEND -> headers.add(name, text);
+                case ADD_IF_ABSENT -> {
+                    if (!headers.has(name)) {
+                        headers.add(name, text);
+                    }
+                }
+                case OVERWRITE -> headers.set(name, text);
+                case OVERWRITE_IF_PRESENT -> {
+                    if (headers.has(name)) {
+                        headers.set(name, text);
+                    }
+                }
             }
         }
     }
 
     public record Remove(String name) implements Edit {
         @Override
-        public void apply(HeaderEditor headers) {
+        public void apply(HeaderEditor headers, HeaderContext context) {
             headers.remove(name);
         }
     }
