@@ -5,7 +5,7 @@ import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.api.spi.NameResolver;
-import io.inmesh.client.admin.RecentCalls;
+import io.inmesh.client.admin.ObservedCalls;
 import io.inmesh.client.resilience.CallGuards;
 import io.inmesh.client.route.LocalPolicies;
 import io.inmesh.client.telemetry.AccessLog;
@@ -190,9 +190,9 @@ public final class MeshBuilder {
             hearing.add(log);
         }
         Wiring.Admin admin =
-                adminPort == NO_PORT ? null : new Wiring.Admin(adminPort, adminThreads(), new RecentCalls(clock));
+                adminPort == NO_PORT ? null : new Wiring.Admin(adminPort, adminThreads(), ObservedCalls.since(clock));
         if (admin != null) {
-            hearing.add(admin.recent());
+            hearing.addAll(admin.calls().listeners());
         }
         ScheduledExecutorService timers = executor == null ? ownThread("inmesh-timers") : executor;
         Wiring wiring = new Wiring(new Wiring.Parts(

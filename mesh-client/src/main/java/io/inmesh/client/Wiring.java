@@ -11,7 +11,7 @@ import io.inmesh.api.spi.NameResolver;
 import io.inmesh.client.adapter.okhttp.OkHttpMesh;
 import io.inmesh.client.admin.AdminServer;
 import io.inmesh.client.admin.AdminView;
-import io.inmesh.client.admin.RecentCalls;
+import io.inmesh.client.admin.ObservedCalls;
 import io.inmesh.client.admin.ResourceUpdates;
 import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.OutboundCompiler;
@@ -92,7 +92,7 @@ final class Wiring implements AutoCloseable {
         plain = okHttp.client(new OkHttpClient());
         admin = parts.admin == null
                 ? null
-                : AdminServer.start(parts.admin.port(), new View(), parts.admin.recent(), parts.admin.executor());
+                : AdminServer.start(parts.admin.port(), new View(), parts.admin.calls(), parts.admin.executor());
     }
 
     /** A client of no application's, for adapters of other clients. */
@@ -232,9 +232,9 @@ final class Wiring implements AutoCloseable {
      *
      * @param port 0 takes a free one
      * @param executor shut down with it
-     * @param recent the calls that it shows
+     * @param calls what it shows of them
      */
-    record Admin(int port, ExecutorService executor, RecentCalls recent) {}
+    record Admin(int port, ExecutorService executor, ObservedCalls calls) {}
 
     /**
      * What the builder was given.

@@ -16,15 +16,16 @@ final class AdminPages {
 
     private AdminPages() {}
 
-    static Map<String, AdminPage> of(AdminView view, RecentCalls recent) {
+    static Map<String, AdminPage> of(AdminView view, ObservedCalls calls) {
         Map<String, AdminPage> pages = new TreeMap<>();
         pages.put("/", query -> AdminAnswer.text(String.join("\n", pages.keySet()) + "\n"));
         pages.put("/certs", new CertificatesPage(view));
         pages.put("/clusters", new ClustersPage(view));
         pages.put("/config_dump", new ConfigDumpPage(view));
         pages.put("/listeners", new ListenersPage(view));
-        pages.put("/mesh/attempts", new AttemptsPage(recent));
+        pages.put("/mesh/attempts", new AttemptsPage(calls.recent()));
         pages.put("/mesh/explain", new ExplainPage(view));
+        pages.put("/mesh/latency", new LatencyPage(calls.latencies()));
         pages.put("/ready", new ReadyPage(view));
         pages.put("/server_info", new ServerInfoPage(view));
         pages.put("/stats", new StatsPage(view));

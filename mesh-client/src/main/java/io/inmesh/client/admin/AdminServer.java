@@ -39,16 +39,16 @@ public final class AdminServer implements AutoCloseable {
      * Opens the port.
      *
      * @param port 0 takes a free one
-     * @param recent the calls that it shows
+     * @param calls what it shows of them
      * @param executor runs the answers; shut down with the server
      * @throws MeshConfigurationException if the port cannot be opened
      */
-    public static AdminServer start(int port, AdminView view, RecentCalls recent, ExecutorService executor) {
+    public static AdminServer start(int port, AdminView view, ObservedCalls calls, ExecutorService executor) {
         try {
             InetSocketAddress address =
                     new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
             AdminServer admin =
-                    new AdminServer(HttpServer.create(address, BACKLOG), executor, AdminPages.of(view, recent));
+                    new AdminServer(HttpServer.create(address, BACKLOG), executor, AdminPages.of(view, calls));
             admin.server.setExecutor(executor);
             admin.server.createContext("/", admin::serve);
             // The server's own thread becomes a daemon like the thread that starts it: no process lives on for this.

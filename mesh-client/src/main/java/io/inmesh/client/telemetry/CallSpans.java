@@ -61,6 +61,9 @@ final class CallSpans implements CallListener {
 
     @Override
     public void attemptEnded(AttemptReport report) {
+        if (call.isRecording()) {
+            call.addEvent("attempt", AttemptAttributes.of(report));
+        }
         Span span = attempt;
         if (span == null) {
             return;

@@ -69,6 +69,13 @@ class MeshSpansTest {
             assertThat(span.getParentSpanId()).isEqualTo(whole.getSpanId());
             assertThat(span.getKind()).isEqualTo(SpanKind.CLIENT);
         });
+        assertThat(whole.getEvents()).hasSize(2).allMatch(event -> event.getName()
+                .equals("attempt"));
+        assertThat(whole.getEvents().get(0).getAttributes().asMap())
+                .containsEntry(AttributeKey.stringKey("upstream_address"), "10.0.0.1:9080")
+                .containsEntry(AttributeKey.stringKey("response_flag"), "UF")
+                .containsEntry(AttributeKey.stringKey("cause"), "refused")
+                .containsEntry(AttributeKey.booleanKey("retried"), true);
         assertThat(first.get("traceparent")).contains(one.getSpanId());
         assertThat(second.get("traceparent")).contains(two.getSpanId());
         assertThat(one.getAttributes().get(AttributeKey.stringKey("error.type")))
