@@ -82,10 +82,10 @@ public final class AdminServer implements AutoCloseable {
             exchange.getResponseHeaders().set("cache-control", "no-cache, max-age=0");
             exchange.getResponseHeaders().set("x-content-type-options", "nosniff");
             boolean head = exchange.getRequestMethod().equals("HEAD");
-            exchange.sendResponseHeaders(
-                    answer.status(), head || answer.body().length == 0 ? -1 : answer.body().length);
+            byte[] body = answer.bytes();
+            exchange.sendResponseHeaders(answer.status(), head || body.length == 0 ? -1 : body.length);
             if (!head) {
-                exchange.getResponseBody().write(answer.body());
+                exchange.getResponseBody().write(body);
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.inmesh.client.admin;
 
-import io.inmesh.client.admin.Latencies.Key;
 import io.inmesh.xds.wire.JsonText;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,14 +19,14 @@ record LatencyPage(Latencies latencies) implements AdminPage {
     @Override
     public AdminAnswer answer(AdminQuery query) throws AdminQuery.NotUnderstoodException {
         Predicate<String> wanted = query.occursIn("filter");
-        SortedMap<Key, LatencyHistogram> shown = latencies.sorted();
+        SortedMap<Latencies.Key, LatencyHistogram> shown = latencies.sorted();
         shown.keySet().removeIf(key -> !wanted.test(key.virtualHost()));
         return query.format("text", "json").equals("json")
                 ? AdminAnswer.json(json(shown))
                 : AdminAnswer.text(text(shown));
     }
 
-    private static String text(SortedMap<Key, LatencyHistogram> shown) {
+    private static String text(SortedMap<Latencies.Key, LatencyHistogram> shown) {
         StringBuilder out = new StringBuilder();
         shown.forEach((key, histogram) -> {
             out.append(name(key)).append(": ").append(histogram.count()).append(" attempts");
@@ -41,13 +40,13 @@ record LatencyPage(Latencies latencies) implements AdminPage {
         return out.toString();
     }
 
-    private static String name(Key key) {
+    private static String name(Latencies.Key key) {
         return key.endpoint().isEmpty()
                 ? "all others"
                 : key.virtualHost() + " " + (key.route().isEmpty() ? "(unnamed)" : key.route()) + " " + key.endpoint();
     }
 
-    private static String json(SortedMap<Key, LatencyHistogram> shown) {
+    private static String json(SortedMap<Latencies.Key, LatencyHistogram> shown) {
         JsonText out = JsonText.indented(INDENT);
         out.beginObject();
         out.key("latencies");
@@ -61,7 +60,7 @@ record LatencyPage(Latencies latencies) implements AdminPage {
         return out.toString();
     }
 
-    private static void histogram(JsonText out, Key key, LatencyHistogram histogram) {
+    private static void histogram(JsonText out, Latencies.Key key, LatencyHistogram histogram) {
         out.beginObject();
         out.member("virtual_host", key.virtualHost());
         out.member("route", key.route());

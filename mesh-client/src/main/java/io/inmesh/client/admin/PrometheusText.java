@@ -1,6 +1,5 @@
 package io.inmesh.client.admin;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -55,7 +54,6 @@ final class PrometheusText {
                     .append('\n');
             samples.forEach(sample -> out.append(sample).append('\n'));
         });
-        return new AdminAnswer(
-                200, "text/plain; version=0.0.4; charset=UTF-8", out.toString().getBytes(StandardCharsets.UTF_8));
+        return new AdminAnswer(200, "text/plain; version=0.0.4; charset=UTF-8", out.toString());
     }
 }

@@ -56,8 +56,8 @@ public final class IstioMetrics implements MeshListener {
         Meters meters = meters(labels);
         meters.requests.increment();
         meters.duration.record(call.duration().toNanos() / NANOS_PER_MILLI);
-        meters.requestBytes.record(Math.max(0, call.transfer().requestBytes()));
-        meters.responseBytes.record(Math.max(0, call.transfer().responseBytes()));
+        meters.requestBytes.record((double) Math.max(0, call.transfer().requestBytes()));
+        meters.responseBytes.record((double) Math.max(0, call.transfer().responseBytes()));
     }
 
     private Meters meters(CallLabels labels) {

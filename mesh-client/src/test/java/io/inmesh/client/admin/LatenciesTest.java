@@ -9,7 +9,6 @@ import io.inmesh.api.spi.MeshListener.Reporter;
 import io.inmesh.api.spi.Workload;
 import io.inmesh.testkit.FakeClock;
 import io.inmesh.testkit.TextRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -76,8 +75,7 @@ class LatenciesTest {
     }
 
     private String page(String query) throws AdminQuery.NotUnderstoodException {
-        return new String(
-                new LatencyPage(latencies).answer(AdminQuery.of(query)).body(), StandardCharsets.UTF_8);
+        return new LatencyPage(latencies).answer(AdminQuery.of(query)).body();
     }
 
     private void end(String traceparent, String address, Duration duration) {

@@ -13,7 +13,6 @@ import io.inmesh.api.spi.MeshListener.Reporter;
 import io.inmesh.api.spi.Workload;
 import io.inmesh.testkit.FakeClock;
 import io.inmesh.testkit.TextRequest;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -83,7 +82,7 @@ class RecentCallsTest {
     }
 
     private String text(String query) throws AdminQuery.NotUnderstoodException {
-        return new String(page.answer(AdminQuery.of(query)).body(), StandardCharsets.UTF_8);
+        return page.answer(AdminQuery.of(query)).body();
     }
 
     private void end(String url, CallReport report) {

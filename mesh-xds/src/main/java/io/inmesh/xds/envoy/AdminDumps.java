@@ -163,17 +163,23 @@ public final class AdminDumps {
 
     /** {@code envoy.admin.v3.ClientResourceStatus}. */
     public enum ClientResourceStatus implements WireEnum {
-        UNKNOWN,
-        REQUESTED,
-        DOES_NOT_EXIST,
-        ACKED,
-        NACKED,
-        RECEIVED_ERROR,
-        TIMEOUT;
+        UNKNOWN(0),
+        REQUESTED(1),
+        DOES_NOT_EXIST(2),
+        ACKED(3),
+        NACKED(4),
+        RECEIVED_ERROR(5),
+        TIMEOUT(6);
+
+        private final int number;
+
+        ClientResourceStatus(int number) {
+            this.number = number;
+        }
 
         @Override
         public int number() {
-            return ordinal();
+            return number;
         }
     }
 }

@@ -157,25 +157,37 @@ public final class AdminStatus {
 
     /** {@code envoy.admin.v3.ServerInfo.State}. */
     public enum State implements WireEnum {
-        LIVE,
-        DRAINING,
-        PRE_INITIALIZING,
-        INITIALIZING;
+        LIVE(0),
+        DRAINING(1),
+        PRE_INITIALIZING(2),
+        INITIALIZING(3);
+
+        private final int number;
+
+        State(int number) {
+            this.number = number;
+        }
 
         @Override
         public int number() {
-            return ordinal();
+            return number;
         }
     }
 
     /** {@code envoy.admin.v3.SimpleMetric.Type}. */
     public enum Metric implements WireEnum {
-        COUNTER,
-        GAUGE;
+        COUNTER(0),
+        GAUGE(1);
+
+        private final int number;
+
+        Metric(int number) {
+            this.number = number;
+        }
 
         @Override
         public int number() {
-            return ordinal();
+            return number;
         }
     }
 }

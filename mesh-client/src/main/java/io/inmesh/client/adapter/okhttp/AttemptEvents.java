@@ -118,7 +118,8 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
 
     /** Some of the response's body was read, by one thread at a time. */
     void read(long bytes) {
-        responseBytes = responseBytes + bytes;
+        long before = responseBytes;
+        responseBytes = before + bytes;
     }
 
     /** Some of the request may have gone out. */
