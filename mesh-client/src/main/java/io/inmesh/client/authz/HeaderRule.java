@@ -20,6 +20,12 @@ record HeaderRule(String name, Predicate<String> value, boolean missingAsEmpty) 
 
     @Override
     public Certainty matches(InboundRequest request) {
+        Certainty matches = matchesAsSent(request);
+        Certainty missing = Certainty.of(missingAsEmpty && value.test(""));
+        return matches != missing && ConnectionOptions.names(request.head(), name) ? Certainty.UNKNOWN : matches;
+    }
+
+    private Certainty matchesAsSent(InboundRequest request) {
         String whole = value(request, name);
         if (whole == null) {
             return Certainty.of(missingAsEmpty && value.test(""));

@@ -140,6 +140,9 @@ public interface Rule {
 
     /** A header's presence. */
     static Rule headerPresent(String name) {
-        return request -> Certainty.of(HeaderRule.value(request, name) != null);
+        return request -> {
+            boolean present = HeaderRule.value(request, name) != null;
+            return present && ConnectionOptions.names(request.head(), name) ? Certainty.UNKNOWN : Certainty.of(present);
+        };
     }
 }

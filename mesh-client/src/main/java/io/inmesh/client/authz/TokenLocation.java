@@ -36,7 +36,7 @@ public sealed interface TokenLocation extends Comparable<TokenLocation> {
 
         @Override
         public List<String> tokens(InboundRequest request) {
-            List<String> lines = request.head().headerValues(name);
+            List<String> lines = lines(request);
             List<String> tokens = new ArrayList<>(lines.size());
             for (int i = 0; i < lines.size(); i++) {
                 String line = lines.get(i);
@@ -46,6 +46,12 @@ public sealed interface TokenLocation extends Comparable<TokenLocation> {
                 }
             }
             return tokens;
+        }
+
+        /** Several lines of the one header that HTTP does not allow twice are one line to Envoy, and so no token. */
+        private List<String> lines(InboundRequest request) {
+            List<String> lines = request.head().headerValues(name);
+            return lines.size() > 1 && name.equals("authorization") ? List.of(String.join(",", lines)) : lines;
         }
 
         private static String after(String line, int from) {

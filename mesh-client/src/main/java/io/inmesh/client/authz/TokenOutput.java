@@ -1,8 +1,7 @@
 package io.inmesh.client.authz;
 
+import io.inmesh.client.authz.jwt.ClaimText;
 import io.inmesh.client.authz.jwt.Token;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ public record TokenOutput(
             request.addHeader(payloadHeader, token.payload());
         }
         claimHeaders.forEach((header, claim) -> {
-            String text = text(claim(token.claims(), claim));
+            String text = ClaimText.of(claim(token.claims(), claim));
             if (!text.isEmpty()) {
                 request.addHeader(header, text);
             }
@@ -68,19 +67,6 @@ public record TokenOutput(
         return dot > 0 && claims.get(name.substring(0, dot)) instanceof Map<?, ?> nested
                 ? claim(nested, name.substring(dot + 1))
                 : null;
-    }
-
-    /** Numbers as Envoy writes them: whole ones plain, others with six digits behind the point. A control character ends a text. */
-    private static String text(@Nullable Object value) {
-        if (value instanceof Boolean || value instanceof Long || value instanceof Integer) {
-            return value.toString();
-        } else if (value instanceof Number number) {
-            double real = number.doubleValue();
-            return real == Math.rint(real) && real >= 0 && real < 1e18
-                    ? String.valueOf((long) real)
-                    : new BigDecimal(real).setScale(6, RoundingMode.HALF_EVEN).toPlainString();
-        }
-        return value instanceof String text && text.chars().noneMatch(Character::isISOControl) ? text : "";
     }
 
     private Map<String, Object> normalized(Map<String, Object> claims) {

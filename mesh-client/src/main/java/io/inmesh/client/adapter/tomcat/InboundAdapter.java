@@ -130,7 +130,12 @@ final class InboundAdapter implements Adapter {
     /** Only a token that is not for the application makes a query another one. */
     private static void rewriteQuery(Request request, String query) {
         byte[] bytes = query.getBytes(StandardCharsets.ISO_8859_1);
-        if (!request.queryString().isNull() && request.queryString().getLength() != bytes.length) {
+        if (request.queryString().isNull() || request.queryString().getLength() == bytes.length) {
+            return;
+        }
+        if (bytes.length == 0) {
+            request.queryString().recycle();
+        } else {
             request.queryString().setBytes(bytes, 0, bytes.length);
         }
     }

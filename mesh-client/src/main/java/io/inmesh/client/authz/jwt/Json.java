@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,24 @@ final class Json {
 
     private static final int MAX_CHARS = 1 << 20;
 
+    /** Envoy's own limit. */
+    private static final int MAX_DEPTH = 100;
+
     private Json() {}
+
+    private static boolean isDeeperThan(int limit, @Nullable Object value) {
+        Iterable<?> children =
+                value instanceof Map<?, ?> map ? map.values() : value instanceof List<?> list ? list : List.of();
+        if (limit < 0) {
+            return true;
+        }
+        for (Object child : children) {
+            if (isDeeperThan(limit - 1, child)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** Null if it is no JSON object in UTF-8. */
     static @Nullable Map<String, Object> object(byte[] utf8) {
@@ -33,7 +51,8 @@ final class Json {
             return null;
         }
         try {
-            return JSONObjectUtils.parse(text, MAX_CHARS);
+            Map<String, Object> object = JSONObjectUtils.parse(text, MAX_CHARS);
+            return isDeeperThan(MAX_DEPTH, object) ? null : object;
         } catch (ParseException | IllegalArgumentException notJson) {
             return null;
         }
