@@ -6,6 +6,7 @@ import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.api.spi.NameResolver;
 import io.inmesh.client.admin.ObservedCalls;
+import io.inmesh.client.pipeline.BeyondEnvoy;
 import io.inmesh.client.resilience.CallGuards;
 import io.inmesh.client.route.LocalPolicies;
 import io.inmesh.client.telemetry.AccessLog;
@@ -48,6 +49,8 @@ public final class MeshBuilder {
     private NameResolver resolver = NameResolver.jdk();
     private Duration readyTimeout = READY_TIMEOUT;
     private boolean throwing;
+    private boolean retrySafety = true;
+    private boolean deadlines = true;
     private int adminPort = NO_PORT;
     private @Nullable AccessLogFormat accessLog;
     private @Nullable Path accessLogFile;
@@ -118,6 +121,22 @@ public final class MeshBuilder {
     /** How long a call waits for the first complete configuration; 10 seconds by default. */
     public MeshBuilder readyTimeout(Duration limit) {
         readyTimeout = Objects.requireNonNull(limit, "limit");
+        return this;
+    }
+
+    /**
+     * Whether retries are safer than Envoy's; on by default. A cluster for which the operator has set no retry budget has one: retries add
+     * at most 20 % to its calls in the long run, with a hundred in hand for the death of a host. And where a route allows retries, a
+     * call of an idempotent method is made again after any broken connection, which Istio's default conditions do not cover.
+     */
+    public MeshBuilder retrySafety(boolean on) {
+        retrySafety = on;
+        return this;
+    }
+
+    /** Whether what is left of an inbound request's time bounds the calls made for it ({@link io.inmesh.api.spi.Deadline}); on by default. */
+    public MeshBuilder deadlines(boolean on) {
+        deadlines = on;
         return this;
     }
 
@@ -212,7 +231,8 @@ public final class MeshBuilder {
                 ownThread("inmesh-names"),
                 readyTimeout,
                 throwing,
-                new LocalPolicies(guards, chance, faults)));
+                new LocalPolicies(guards, chance, faults),
+                new BeyondEnvoy(retrySafety, deadlines)));
         wiring.start();
         return new Mesh(wiring);
     }

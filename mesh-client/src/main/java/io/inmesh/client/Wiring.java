@@ -17,6 +17,7 @@ import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.compile.OutboundCompiler;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.host.ResolvedNames;
+import io.inmesh.client.pipeline.BeyondEnvoy;
 import io.inmesh.client.pipeline.Explanation;
 import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.pipeline.OutboundPipeline;
@@ -78,7 +79,7 @@ final class Wiring implements AutoCloseable {
                 changed -> new ResolvedNames(parts.resolver, parts.chance, parts.background, parts.lookups, changed),
                 parts.admin == null ? resources -> {} : this::applied);
         outbound = new OutboundPipeline(
-                snapshots, parts.clock, parts.chance, parts.listener, parts.address, parts.policies);
+                snapshots, parts.clock, parts.chance, parts.listener, parts.address, parts.policies, parts.beyond);
         parts.config.demand().ifPresent(outbound::demand);
         inbound = new InboundPipeline(listeners, new ServerTlsFactory(identities)::engine, parts.listener, parts.clock);
         okHttp = new OkHttpMesh(
@@ -265,5 +266,6 @@ final class Wiring implements AutoCloseable {
             ExecutorService lookups,
             Duration readyTimeout,
             boolean throwing,
-            LocalPolicies policies) {}
+            LocalPolicies policies,
+            BeyondEnvoy beyond) {}
 }

@@ -32,6 +32,8 @@ final class OkHttpCaller implements Caller {
                 .listener(heard)
                 .random(chance)
                 .address("127.0.0.1")
+                .retrySafety(false)
+                .deadlines(false)
                 .build();
         try {
             mesh.awaitReady(READY);

@@ -23,6 +23,7 @@ public final class ClusterState {
     private final Gauge pendingRequests = new Gauge();
     private final Gauge activeRequests = new Gauge();
     private final Gauge activeRetries = new Gauge();
+    private final RetryTokens retryTokens = new RetryTokens();
     private final HealthChanges health = new HealthChanges();
     private final Ejections ejections = new Ejections(health);
     private final ReentrantLock lock = new ReentrantLock();
@@ -87,6 +88,11 @@ public final class ClusterState {
     /** Calls in back-off or in a repeated attempt. */
     public Gauge activeRetries() {
         return activeRetries;
+    }
+
+    /** What retries cost where the operator has set no budget. */
+    public RetryTokens retryTokens() {
+        return retryTokens;
     }
 
     /** What Envoy counts of a cluster. */

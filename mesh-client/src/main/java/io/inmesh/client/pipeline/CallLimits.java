@@ -30,7 +30,7 @@ final class CallLimits {
 
     private static long routeEnd(OutboundCall call) {
         long end = call.routeEndNanos;
-        return end == 0 ? NEVER : end;
+        return end == 0 ? call.deadlineNanos : Math.min(end, call.deadlineNanos);
     }
 
     private static long streamEnd(OutboundCall call) {

@@ -1,6 +1,7 @@
 package io.inmesh.client.pipeline;
 
 import io.inmesh.api.http.MeshRequest;
+import io.inmesh.api.spi.Deadline;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.CompiledVirtualHost;
 import io.inmesh.client.route.LocalPolicy;
@@ -12,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Authority to virtual host to the first matching route to a cluster by weight. */
 final class ChooseRoute implements Step {
+
+    private final boolean deadlines;
+
+    ChooseRoute(BeyondEnvoy beyond) {
+        deadlines = beyond.deadlines();
+    }
 
     @Override
     public Next run(OutboundCall call) {
@@ -31,6 +38,10 @@ final class ChooseRoute implements Step {
             call.forward = forward;
             call.timeouts = forward.timeouts().of(call.request, RouteMatcher.isGrpc(call.request));
             call.moved();
+            Deadline inbound = deadlines ? Deadline.current() : null;
+            if (inbound != null) {
+                call.deadlineNanos = inbound.atNanos();
+            }
             call.share = forward.clusters().choose(call.random);
         }
         return Next.CONTINUE;

@@ -9,16 +9,22 @@ import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.resilience.RetryConditions;
 import io.inmesh.client.resilience.RetryPolicy;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 
 /** After an attempt: another one, or its answer, or the local reply that tells why there is none. */
 final class DecideRetry implements Step {
 
-    private final RandomGenerator chance;
+    /** RFC 9110, 9.2.2. */
+    private static final Set<String> IDEMPOTENT = Set.of("GET", "HEAD", "OPTIONS", "TRACE", "PUT", "DELETE");
 
-    DecideRetry(RandomGenerator chance) {
+    private final RandomGenerator chance;
+    private final boolean safety;
+
+    DecideRetry(RandomGenerator chance, BeyondEnvoy beyond) {
         this.chance = chance;
+        this.safety = beyond.retrySafety();
     }
 
     @Override
@@ -43,7 +49,7 @@ final class DecideRetry implements Step {
         return Next.REPLY;
     }
 
-    private static boolean wants(OutboundCall call) {
+    private boolean wants(OutboundCall call) {
         boolean repeats = repeats(call);
         if (!repeats && call.past != null && call.timeout != Timeout.GLOBAL) {
             // As in Envoy: whatever ends the repeating without being worth another repetition.
@@ -52,7 +58,7 @@ final class DecideRetry implements Step {
         return repeats;
     }
 
-    private static boolean repeats(OutboundCall call) {
+    private boolean repeats(OutboundCall call) {
         boolean spent = call.requestStarted && !call.request.replayable();
         if (!call.retries || spent || (call.timeout != Timeout.NONE && call.timeout != Timeout.PER_TRY)) {
             return false;
@@ -60,23 +66,37 @@ final class DecideRetry implements Step {
         MeshResponse head = call.head;
         return head != null
                 ? RetryConditions.repeats(policy(call), head)
-                : RetryConditions.repeats(policy(call), reason(call), call.requestStarted);
+                : RetryConditions.repeats(policy(call), reason(call), call.requestStarted) || broken(call);
+    }
+
+    /** Beyond Envoy: the connection broke under a request that may be made twice, whatever the route's conditions. */
+    private boolean broken(OutboundCall call) {
+        return safety
+                && call.timeout == Timeout.NONE
+                && call.reset != ResetReason.OVERFLOW
+                && IDEMPOTENT.contains(call.request.method());
     }
 
     /** The outcome is one to repeat: unless the policy's number is used up (URX), or the cluster has as many retries as it may (UO). */
-    private static boolean mayRepeat(OutboundCall call) {
+    private boolean mayRepeat(OutboundCall call) {
         if (call.attempts > policy(call).numRetries()) {
             call.flag(ResponseFlag.URX);
             Charge.count(call, ClusterStat.RQ_RETRY_LIMIT_EXCEEDED);
             return false;
         }
-        if (!admission(call).tryRetry()) {
+        if (!affordable(call) || !admission(call).tryRetry()) {
             call.flag(ResponseFlag.UO);
             Charge.count(call, ClusterStat.RQ_RETRY_OVERFLOW);
             return false;
         }
         call.holdsRetry = true;
         return true;
+    }
+
+    private boolean affordable(OutboundCall call) {
+        return !safety
+                || admission(call).thresholds().retryBudget() != null
+                || call.cluster().state().retryTokens().spend();
     }
 
     private Next tryAgain(OutboundCall call) {

@@ -11,6 +11,12 @@ import java.util.Objects;
 /** Answers what needs no upstream; else finds the cluster and begins what covers all attempts: timers and retries. */
 final class EnterRouter implements Step {
 
+    private final BeyondEnvoy beyond;
+
+    EnterRouter(BeyondEnvoy beyond) {
+        this.beyond = beyond;
+    }
+
     @Override
     public Next run(OutboundCall call) {
         CompiledRoute route = Objects.requireNonNull(call.route, "route");
@@ -31,6 +37,9 @@ final class EnterRouter implements Step {
         LocalPolicy local = call.local();
         call.cluster = local == null ? cluster : local.apply(call.snapshot, cluster);
         call.retries = forward.retry().covers(call.request);
+        if (beyond.retrySafety()) {
+            call.cluster().state().retryTokens().earn();
+        }
         return Next.CONTINUE;
     }
 

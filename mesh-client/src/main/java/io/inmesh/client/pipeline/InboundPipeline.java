@@ -60,6 +60,11 @@ public final class InboundPipeline {
         this.clock = clock;
     }
 
+    /** Of the deadlines that callers set. */
+    public MeshClock clock() {
+        return clock;
+    }
+
     /** Decides what a connection is to become: mutual TLS, plaintext, or closed. */
     public InboundOpening open(InboundConnection connection) {
         Judged judged = judge(connection);

@@ -115,6 +115,9 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     long attemptNanos;
     long nowNanos;
 
+    // Until when whoever called this process wants its own answer.
+    long deadlineNanos = Long.MAX_VALUE;
+
     // 0 while the route's timer does not run.
     volatile long routeEndNanos;
     // When a byte went to or came from the caller last; kept only where idleness is limited.

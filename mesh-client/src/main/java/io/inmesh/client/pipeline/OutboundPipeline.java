@@ -34,6 +34,7 @@ public final class OutboundPipeline {
      * @param listener null if nobody listens
      * @param callerAddress of this process, by which consistent hashing may choose
      * @param policies what the application asks of its own calls
+     * @param beyond what goes beyond Envoy
      */
     public OutboundPipeline(
             SnapshotHolder<MeshSnapshot> snapshots,
@@ -41,7 +42,8 @@ public final class OutboundPipeline {
             RandomGenerator chance,
             @Nullable MeshListener listener,
             String callerAddress,
-            LocalPolicies policies) {
+            LocalPolicies policies,
+            BeyondEnvoy beyond) {
         this.snapshots = snapshots;
         this.clock = clock;
         this.chance = chance;
@@ -49,19 +51,30 @@ public final class OutboundPipeline {
         this.callerAddress = callerAddress;
         this.policies = policies;
         this.steps = new Step[] {
-            new ChooseRoute(), // virtual host, first matching route, cluster by weight: NR
+            new ChooseRoute(beyond), // virtual host, first matching route, cluster by weight: NR
             new AskGuard(), // the application's own breaker and limits: UO, RL
             new DelayByFault(chance), // faults come before the router: no timeout, retry or limit covers them
             new AbortByFault(chance), // FI
             new AnswerPreflight(), // CORS
-            new EnterRouter(), // direct response, redirect, NC; from here on the route's timers run
+            new EnterRouter(beyond), // direct response, redirect, NC; from here on the route's timers run
             new PickHost(this), // UH; each further attempt begins here
             new SendCopies(chance), // mirrors, once
             new Admit(), // circuit breakers: a connection, a place in the queue, or UO
             new Send(), // the driver's part: an answer's head, a reset or a timeout
             new RecordOutcome(), // host counters, outlier detection
-            new DecideRetry(chance) // back to PickHost, or UF, UC, UR, UT, URX, or the answer
+            new DecideRetry(chance, beyond) // back to PickHost, or UF, UC, UR, UT, URX, or the answer
         };
+    }
+
+    /** As Envoy. */
+    public OutboundPipeline(
+            SnapshotHolder<MeshSnapshot> snapshots,
+            MeshClock clock,
+            RandomGenerator chance,
+            @Nullable MeshListener listener,
+            String callerAddress,
+            LocalPolicies policies) {
+        this(snapshots, clock, chance, listener, callerAddress, policies, BeyondEnvoy.NOTHING);
     }
 
     /** With a caller whose address nobody asks for, and that asks for nothing of its own. */

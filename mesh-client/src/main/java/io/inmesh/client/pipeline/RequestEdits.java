@@ -10,6 +10,8 @@ import io.inmesh.client.route.RouteTarget;
 /** What Envoy's router makes of a request's head for an attempt, and of a response's. */
 final class RequestEdits {
 
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
     private RequestEdits() {}
 
     static String path(OutboundCall call) {
@@ -44,6 +46,9 @@ final class RequestEdits {
         }
         long elapsed = call.attempts == 1 ? 0 : call.attemptNanos - call.routerNanos;
         String expected = call.timeouts.expected(elapsed);
+        if (call.deadlineNanos != Long.MAX_VALUE) {
+            expected = earlier(expected, (call.deadlineNanos - call.nowNanos) / NANOS_PER_MILLI);
+        }
         if (!expected.isEmpty()) {
             headers.set("x-envoy-expected-rq-timeout-ms", expected);
         }
@@ -71,6 +76,11 @@ final class RequestEdits {
         String address = call.pipeline.callerAddress();
         headers.set("x-forwarded-for", before == null ? address : before + "," + address);
         headers.set("x-envoy-internal", "true");
+    }
+
+    private static String earlier(String expected, long leftMillis) {
+        boolean bounded = !expected.isEmpty() && Long.parseLong(expected) <= leftMillis;
+        return bounded ? expected : Decimals.of(Math.max(1, leftMillis));
     }
 
     private static void keepOriginals(OutboundCall call, RouteTarget.Forward forward, HeaderEditor headers) {

@@ -75,6 +75,11 @@ public final class Timeouts {
         expectedAtFirst = text(expectedMillis(0));
     }
 
+    /** These with another timeout and another one for each attempt. */
+    public Timeouts with(long otherGlobalNanos, long otherPerTryNanos) {
+        return new Timeouts(otherGlobalNanos, otherPerTryNanos, streamNanos, idleNanos, grpc, grpcTimeout);
+    }
+
     /** The clocks of one call: these, unless its gRPC deadline changes them. */
     public Timeouts of(MeshRequest request, boolean grpcCall) {
         if (grpc.of == GrpcDeadline.Of.NOTHING || (grpc.of == GrpcDeadline.Of.ROUTE && !grpcCall)) {

@@ -8,7 +8,6 @@ import io.inmesh.client.resilience.FaultDelay;
 import io.inmesh.client.resilience.FaultPolicy;
 import io.inmesh.client.resilience.RetryPolicy;
 import io.inmesh.client.resilience.StatusCodes;
-import io.inmesh.client.resilience.Timeouts;
 import io.inmesh.xds.model.route.RetryOn;
 import java.util.EnumSet;
 import java.util.HashSet;
@@ -95,7 +94,7 @@ final class RouteOverlay {
                 : base.timeouts().globalNanos();
         return new RouteTarget.Forward(
                 shares(base.clusters()),
-                new Timeouts(global, retry.perTryTimeoutNanos()),
+                base.timeouts().with(global, retry.perTryTimeoutNanos()),
                 retry,
                 base.rewrite(),
                 base.clusterNotFoundStatus(),

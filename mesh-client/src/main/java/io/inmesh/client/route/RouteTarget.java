@@ -42,7 +42,7 @@ public sealed interface RouteTarget {
         public Forward ofCopy() {
             return new Forward(
                     clusters,
-                    new Timeouts(timeouts.globalNanos(), 0),
+                    timeouts.with(timeouts.globalNanos(), 0),
                     RetryPolicy.NONE,
                     rewrite,
                     clusterNotFoundStatus,

@@ -47,9 +47,23 @@ final class TestMesh {
     }
 
     TestMesh(Resources resources, Function<Sent, Answer> upstream, @Nullable MeshListener listener, CallGuards guards) {
+        this(resources, upstream, listener, guards, BeyondEnvoy.NOTHING);
+    }
+
+    TestMesh(
+            Resources resources, Function<Sent, Answer> upstream, @Nullable MeshListener listener, BeyondEnvoy beyond) {
+        this(resources, upstream, listener, CallGuards.none(), beyond);
+    }
+
+    private TestMesh(
+            Resources resources,
+            Function<Sent, Answer> upstream,
+            @Nullable MeshListener listener,
+            CallGuards guards,
+            BeyondEnvoy beyond) {
         transport = new BareTransport(time, upstream);
         pipeline = new OutboundPipeline(
-                snapshots, time, chance, listener, "127.0.0.1", new LocalPolicies(guards, chance, true));
+                snapshots, time, chance, listener, "127.0.0.1", new LocalPolicies(guards, chance, true), beyond);
         driver = new BlockingDriver<>(pipeline, transport, time, time, time, 0, copies::add);
         push(resources);
     }

@@ -62,7 +62,10 @@ public final class MeshAutoConfiguration {
             Resilience4jGuards guards,
             ObjectProvider<MeshAgent> agents,
             ObjectProvider<MeshListener> listeners) {
-        MeshBuilder mesh = Mesh.builder().guards(guards);
+        MeshBuilder mesh = Mesh.builder()
+                .guards(guards)
+                .retrySafety(properties.retrySafety())
+                .deadlines(properties.deadlines());
         if (properties.faults().enabled()) {
             mesh.allowFaults();
         }

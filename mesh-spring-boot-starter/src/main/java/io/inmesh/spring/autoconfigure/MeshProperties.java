@@ -26,6 +26,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param clients Policies of HTTP clients by the name of their HTTP interface group, interface or bean, such as
  *     mesh.clients.reviews.timeout=2s. An operator's resources come before them, annotations after.
  * @param faults Faults that the application injects into its own calls.
+ * @param retrySafety Whether retries have a budget where the operator has set none, and idempotent methods are repeated after a broken
+ *     connection.
+ * @param deadlines Whether what is left of an inbound request's time bounds the calls made for it.
  */
 @ConfigurationProperties("mesh")
 public record MeshProperties(
@@ -41,7 +44,9 @@ public record MeshProperties(
         @DefaultValue Admin admin,
         @DefaultValue AccessLog accessLog,
         @DefaultValue Map<String, Map<String, String>> clients,
-        @DefaultValue Faults faults) {
+        @DefaultValue Faults faults,
+        @DefaultValue("true") boolean retrySafety,
+        @DefaultValue("true") boolean deadlines) {
 
     public MeshProperties {
         clients = Map.copyOf(clients);

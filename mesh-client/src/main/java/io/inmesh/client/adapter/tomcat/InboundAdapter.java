@@ -2,6 +2,7 @@ package io.inmesh.client.adapter.tomcat;
 
 import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.LocalReply;
+import io.inmesh.api.spi.Deadline;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.pipeline.InboundCall;
 import io.inmesh.client.pipeline.InboundDecision;
@@ -65,7 +66,7 @@ final class InboundAdapter implements Adapter {
         if (decision instanceof InboundDecision.Proceed proceed) {
             rewrite(request, connection, proceed);
             request.setNote(CALL, call);
-            try {
+            try (Deadline.Scope scope = CallerDeadline.of(request, pipeline.clock())) {
                 behind.service(request, response);
             } finally {
                 endUnlessAsynchronous(request, response);

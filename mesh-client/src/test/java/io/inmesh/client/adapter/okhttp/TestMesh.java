@@ -11,9 +11,13 @@ import io.inmesh.client.balance.LoadBalancer;
 import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.match.HostMatcher;
+import io.inmesh.client.match.HeaderMatcher;
 import io.inmesh.client.match.PathMatcher;
+import io.inmesh.client.match.StringMatcher;
+import io.inmesh.client.pipeline.BeyondEnvoy;
 import io.inmesh.client.pipeline.OutboundPipeline;
 import io.inmesh.client.resilience.Admission;
+import io.inmesh.client.resilience.CallGuards;
 import io.inmesh.client.resilience.RetryPolicy;
 import io.inmesh.client.resilience.StatusCodes;
 import io.inmesh.client.resilience.Timeouts;
@@ -22,6 +26,7 @@ import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.CompiledVirtualHost;
 import io.inmesh.client.route.HeaderEdits;
+import io.inmesh.client.route.LocalPolicies;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.PortRoutes;
 import io.inmesh.client.route.RequestHash;
@@ -79,6 +84,7 @@ final class TestMesh implements AutoCloseable {
     private boolean passThrough;
     private boolean throwing;
     private MeshListener listener;
+    private BeyondEnvoy beyond = BeyondEnvoy.NOTHING;
     private OkHttpMesh mesh;
 
     static TestMesh to(Integer... ports) {
@@ -100,6 +106,17 @@ final class TestMesh implements AutoCloseable {
 
     TestMesh retries(int count, RetryOn... on) {
         retry = new RetryPolicy(Set.of(on), count, 0, 1, 1, 5, true, StatusCodes.NONE, List.of(), List.of());
+        return this;
+    }
+
+    TestMesh retriesOfGets(int count, RetryOn... on) {
+        HeaderMatcher get = HeaderMatcher.string(":method", new StringMatcher.Exact("GET", false), false, false);
+        retry = new RetryPolicy(Set.of(on), count, 0, 1, 1, 5, true, StatusCodes.NONE, List.of(), List.of(get));
+        return this;
+    }
+
+    TestMesh beyond(BeyondEnvoy what) {
+        beyond = what;
         return this;
     }
 
@@ -150,7 +167,14 @@ final class TestMesh implements AutoCloseable {
         if (mesh == null) {
             publish();
             mesh = new OkHttpMesh(
-                    new OutboundPipeline(snapshots, clock, chance, listener),
+                    new OutboundPipeline(
+                            snapshots,
+                            clock,
+                            chance,
+                            listener,
+                            "127.0.0.1",
+                            new LocalPolicies(CallGuards.none(), chance, false),
+                            beyond),
                     new ClientTlsFactory(identities, new TlsFiles()),
                     new TimingWheel(clock, timers),
                     clock,
