@@ -74,7 +74,7 @@ final class MoodyServer implements AutoCloseable {
                     closed.await();
                     return;
                 }
-                if (mood == Mood.SLOW && closed.await(400, TimeUnit.MILLISECONDS)) {
+                if (mood == Mood.SLOW && closed.await(1500, TimeUnit.MILLISECONDS)) {
                     return;
                 }
                 socket.getOutputStream().write(OK);

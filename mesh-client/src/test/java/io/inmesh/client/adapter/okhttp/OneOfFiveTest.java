@@ -54,7 +54,7 @@ class OneOfFiveTest {
         Integer[] ports = servers.stream().map(MoodyServer::port).toArray(Integer[]::new);
         try (TestMesh mesh = TestMesh.to(ports)
                 .retriesOfGets(4, RetryOn.RESET, RetryOn.CONNECT_FAILURE)
-                .timeouts(Duration.ofSeconds(5), Duration.ofMillis(250))
+                .timeouts(Duration.ofSeconds(20), Duration.ofMillis(700))
                 .beyond(new BeyondEnvoy(true, false))) {
             OkHttpClient client = mesh.client();
             List<Future<Integer>> gets = new ArrayList<>();
