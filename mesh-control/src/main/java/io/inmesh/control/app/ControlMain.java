@@ -1,7 +1,6 @@
 package io.inmesh.control.app;
 
 import io.inmesh.api.error.MeshConfigurationException;
-import io.inmesh.control.serve.ca.LeafLifetimes;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -15,7 +14,7 @@ public final class ControlMain {
                    [--port N (15012, ADS and certificates)] [--plaintext-port N (with --dev only; 15010)]
                    [--admin-port N (15014, debug pages and metrics)]
                    [--cacerts DIR (an intermediate authority: ca-cert.pem, ca-key.pem, cert-chain.pem, root-cert.pem)]
-                   [--certificate-life SECONDS (86400)]
+                   [--max-certificate-life SECONDS (7776000)] [--certificate-life SECONDS (86400)]
                    root status|add|sign-with-new|remove-old --state DIR [--trust-domain NAME]
             A port of 0 is a free one, of -1 is none.
             'root' rotates the mesh's own root in steps; a service that runs on DIR takes each step over by itself.
@@ -78,7 +77,8 @@ public final class ControlMain {
             case "--trust-domain" -> builder.trustDomain(value);
             case "--root-namespace" -> builder.rootNamespace(value);
             case "--cacerts" -> builder.pluggedInAuthority(Path.of(value));
-            case "--certificate-life" -> builder.certificateLife(seconds(value), LeafLifetimes.ISTIO.longest());
+            case "--certificate-life" -> builder.certificateLife(seconds(value), builder.lifetimes.longest());
+            case "--max-certificate-life" -> builder.certificateLife(builder.lifetimes.standard(), seconds(value));
             case "--port" -> builder.securePort(port(value));
             case "--plaintext-port" -> builder.plaintextPort(port(value));
             case "--admin-port" -> builder.adminPort(port(value));
