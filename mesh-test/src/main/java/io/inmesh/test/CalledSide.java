@@ -10,6 +10,7 @@ import io.inmesh.client.pipeline.InboundDecision;
 import io.inmesh.client.pipeline.InboundOpening;
 import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.route.InboundHolder;
+import io.inmesh.control.app.OfflineControl;
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.KubernetesService;
 import io.inmesh.control.config.Pod;
@@ -28,14 +29,14 @@ final class CalledSide {
 
     private static final String CLOSED = "the connection is closed: ";
 
-    private final Translated translated;
+    private final OfflineControl control;
     private final List<ConfigSnapshot> config;
     private final String namespace;
     private final MeshClock clock;
     private final Map<String, InboundPipeline> pipelines = new HashMap<>();
 
-    CalledSide(Translated translated, List<ConfigSnapshot> config, String namespace, MeshClock clock) {
-        this.translated = translated;
+    CalledSide(OfflineControl control, List<ConfigSnapshot> config, String namespace, MeshClock clock) {
+        this.control = control;
         this.config = config;
         this.namespace = namespace;
         this.clock = clock;
@@ -68,8 +69,8 @@ final class CalledSide {
     }
 
     private InboundPipeline pipeline(Pod pod) {
-        XdsResources resources = translated.of(
-                pod.meta().namespace(), pod.meta().name(), pod.meta().labels());
+        XdsResources resources = control.resources(control.workload(
+                pod.meta().namespace(), pod.meta().name(), pod.meta().labels()));
         InboundHolder holder = new InboundHolder();
         holder.publish(InboundCompiler.compile(resources.listeners().byName().values(), clock, KeySources.NONE)
                 .snapshot());

@@ -2,8 +2,10 @@ package io.inmesh.test;
 
 import io.inmesh.api.http.LocalReply;
 import io.inmesh.client.pipeline.Explanation;
+import io.inmesh.control.app.OfflineControl;
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.Problem;
+import io.inmesh.control.state.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -117,10 +119,11 @@ public final class MeshDecisions {
                 throw new IllegalArgumentException("The configuration has problems: " + problems);
             }
             VirtualTime time = new VirtualTime();
-            Translated translated = new Translated(config, time);
+            OfflineControl control = OfflineControl.of(config, time);
+            Proxy calling = control.workload(namespace, caller, Map.of("app", caller));
             return new MeshDecisions(
-                    new VirtualMesh(translated.of(namespace, caller, Map.of("app", caller)), time, seed),
-                    new CalledSide(translated, config, namespace, time));
+                    new VirtualMesh(control.resources(calling), time, seed),
+                    new CalledSide(control, config, namespace, time));
         }
     }
 }

@@ -9,6 +9,7 @@ import io.inmesh.control.push.Hub;
 import io.inmesh.control.push.XdsType;
 import io.inmesh.control.state.MeshSettings;
 import io.inmesh.control.state.Proxy;
+import io.inmesh.xds.decode.Rejection;
 import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
 import io.inmesh.xds.state.ResourceCache;
 import io.inmesh.xds.state.XdsResources;
@@ -31,16 +32,25 @@ public final class OfflineControl {
     private final MeshSettings settings;
     private final Hub hub;
 
-    private OfflineControl(ConfigSnapshot config, MeshSettings settings) {
+    private OfflineControl(ConfigSnapshot config, MeshSettings settings, MeshClock clock) {
         this.config = config;
         this.settings = settings;
-        this.hub = new Hub(settings, MeshClock.system(), Runnable::run);
+        this.hub = new Hub(settings, clock, Runnable::run);
         hub.push(context -> context.replace(config.resources()));
     }
 
     /** With Istio's defaults for the mesh. */
     public static OfflineControl of(ConfigSnapshot config) {
-        return new OfflineControl(config, MeshSettings.DEFAULT);
+        return of(List.of(config), MeshClock.system());
+    }
+
+    /** Of several texts together, with Istio's defaults for the mesh. */
+    public static OfflineControl of(List<ConfigSnapshot> parts, MeshClock clock) {
+        ConfigSnapshot config = new ConfigSnapshot(
+                parts.stream().flatMap(part -> part.resources().stream()).toList(),
+                parts.stream().flatMap(part -> part.problems().stream()).toList(),
+                parts.stream().allMatch(ConfigSnapshot::complete));
+        return new OfflineControl(config, MeshSettings.DEFAULT, clock);
     }
 
     /**
@@ -52,18 +62,30 @@ public final class OfflineControl {
                 .filter(candidate -> candidate.meta().namespace().equals(namespace))
                 .filter(candidate -> isNamed(candidate, name))
                 .findFirst();
-        String domain = namespace + ".svc." + settings.clusterDomain();
         Meta meta = pod.map(Pod::meta).orElse(null);
-        String instance = meta == null ? name : meta.name();
-        String address = pod.map(Pod::address).filter(ip -> !ip.isEmpty()).orElse(NO_ADDRESS);
-        return new Proxy(
-                "sidecar~" + address + "~" + instance + "." + namespace + "~" + domain,
-                instance,
+        return proxy(
                 namespace,
+                meta == null ? name : meta.name(),
                 pod.map(Pod::serviceAccount)
                         .filter(account -> !account.isEmpty())
                         .orElse("default"),
                 meta == null ? Map.of("app", name) : meta.labels(),
+                pod.map(Pod::address).filter(ip -> !ip.isEmpty()).orElse(NO_ADDRESS));
+    }
+
+    /** A workload with these labels, whether or not there is such a pod. */
+    public Proxy workload(String namespace, String name, Map<String, String> labels) {
+        return proxy(namespace, name, "default", labels, NO_ADDRESS);
+    }
+
+    private Proxy proxy(String namespace, String name, String account, Map<String, String> labels, String address) {
+        String domain = namespace + ".svc." + settings.clusterDomain();
+        return new Proxy(
+                "sidecar~" + address + "~" + name + "." + namespace + "~" + domain,
+                name,
+                namespace,
+                account,
+                labels,
                 List.of(address),
                 domain,
                 false,
@@ -90,10 +112,19 @@ public final class OfflineControl {
                         LinkedHashMap::new));
     }
 
-    /** The same as a client holds them, through the bytes that it would read. */
+    /**
+     * The same as a client holds them, through the bytes that it would read.
+     *
+     * @throws IllegalStateException if a client would refuse something
+     */
     public XdsResources resources(Proxy workload) {
         ResourceCache cache = new ResourceCache();
-        responses(workload).values().forEach(cache::apply);
+        for (Message response : responses(workload).values()) {
+            List<Rejection> refused = cache.apply(response).rejections();
+            if (!refused.isEmpty()) {
+                throw new IllegalStateException("A client would refuse " + refused);
+            }
+        }
         return cache.resources();
     }
 
