@@ -18,6 +18,7 @@ import io.inmesh.client.route.RouteTable;
 import io.inmesh.client.route.RouteTarget;
 import io.inmesh.client.route.UpstreamCluster;
 import io.inmesh.xds.model.route.RetryOn;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -140,7 +141,7 @@ final class Explainer {
         if (delay != null) {
             String much = delay.nanos() == FaultDelay.BY_HEADER
                     ? "by header"
-                    : Duration.ofNanos(delay.nanos()).toString();
+                    : Duration.ofNanos(delay.nanos()).toMillis() + " ms";
             parts.add("delay " + much + " for " + share(delay.share()));
         }
         FaultAbort abort = fault.abort();
@@ -152,6 +153,10 @@ final class Explainer {
     }
 
     private static String share(Fraction share) {
-        return share.numerator() + "/" + share.denominator();
+        return BigDecimal.valueOf(100L * share.numerator())
+                        .divide(BigDecimal.valueOf(share.denominator()))
+                        .stripTrailingZeros()
+                        .toPlainString()
+                + " %";
     }
 }
