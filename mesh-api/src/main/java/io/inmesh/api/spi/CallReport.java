@@ -104,6 +104,7 @@ public record CallReport(
      * @param downstreamLocal the address that the caller called
      * @param downstreamRemote the caller's address
      * @param serverName SNI of the connection that came in
+     * @param requestId that the upstream was told where the caller gave none
      * @param transportFailure why the last attempt had no connection, in the transport's words
      */
     public record Transfer(
@@ -116,8 +117,9 @@ public record CallReport(
             String downstreamLocal,
             String downstreamRemote,
             String serverName,
+            String requestId,
             String transportFailure) {
 
-        public static final Transfer UNKNOWN = new Transfer("", -1, -1, -1, "", "", "", "", "", "");
+        public static final Transfer UNKNOWN = new Transfer("", -1, -1, -1, "", "", "", "", "", "", "");
     }
 }

@@ -35,8 +35,11 @@ public final class Latencies implements MeshListener {
         if (reporter != Reporter.SOURCE) {
             return null;
         }
-        String id = id(request);
-        return report -> report.ledger().forEach(attempt -> add(report.route(), attempt, id));
+        String given = id(request);
+        return report -> {
+            String id = given.isEmpty() ? report.transfer().requestId() : given;
+            report.ledger().forEach(attempt -> add(report.route(), attempt, id));
+        };
     }
 
     /** What leads to the call: its trace, or the request id that logs have. */

@@ -111,6 +111,7 @@ public final class InboundCall {
                 local,
                 text(connection.remote()),
                 serverName == null ? "" : serverName,
+                "",
                 "");
     }
 

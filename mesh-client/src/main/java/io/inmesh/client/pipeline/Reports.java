@@ -59,6 +59,7 @@ final class Reports {
                 "",
                 "",
                 "",
+                call.raw() || call.attempts == 0 ? "" : call.requestId(),
                 call.head == null ? call.detail : "");
     }
 

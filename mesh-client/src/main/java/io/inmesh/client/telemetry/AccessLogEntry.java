@@ -44,6 +44,12 @@ record AccessLogEntry(Head head, CallReport call) {
         return new TreeSet<>(call.flags()).stream().map(ResponseFlag::name).collect(Collectors.joining(","));
     }
 
+    /** The caller's own, or the one that was made for it. */
+    String requestId() {
+        String given = head.requestId();
+        return given == null ? call.transfer().requestId() : given;
+    }
+
     /** Bytes of a body, of which nobody needs to know that there was none. */
     static long bytes(long count) {
         return Math.max(0, count);

@@ -33,7 +33,7 @@ public enum AccessLogFormat {
             word(out, transfer.serviceMillis() < 0 ? "" : Long.toString(transfer.serviceMillis()));
             quoted(out, head.forwardedFor());
             quoted(out, head.userAgent());
-            quoted(out, head.requestId());
+            quoted(out, entry.requestId());
             quoted(out, head.authority());
             quoted(out, transfer.upstream());
             word(out, call.route().cluster());
@@ -71,7 +71,7 @@ public enum AccessLogFormat {
                     transfer.serviceMillis() < 0 ? "" : Long.toString(transfer.serviceMillis()));
             text(json, "x_forwarded_for", head.forwardedFor());
             text(json, "user_agent", head.userAgent());
-            text(json, "request_id", head.requestId());
+            text(json, "request_id", entry.requestId());
             text(json, "authority", head.authority());
             text(json, "upstream_host", transfer.upstream());
             text(json, "upstream_cluster", call.route().cluster());

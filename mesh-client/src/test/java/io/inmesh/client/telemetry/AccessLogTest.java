@@ -150,6 +150,7 @@ class AccessLogTest {
                                 "10.0.0.9:8080",
                                 "10.0.0.1:4711",
                                 "outbound_.80_._.httpbin",
+                                "",
                                 ""),
                         List.of()));
     }

@@ -96,7 +96,7 @@ class IstioMetricsTest {
                         1,
                         Duration.ZERO,
                         "",
-                        new CallReport.Transfer("HTTP/1.1", 30, 700, 1, "", "", "", "", "", ""),
+                        new CallReport.Transfer("HTTP/1.1", 30, 700, 1, "", "", "", "", "", "", ""),
                         List.of()));
 
         assertThat(registry.scrape().lines().filter(line -> line.startsWith("istio_re") && line.contains("bytes_sum")))

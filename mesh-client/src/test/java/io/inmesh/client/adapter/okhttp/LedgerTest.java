@@ -95,6 +95,10 @@ class LedgerTest {
                                 .build())
                         .execute()) {
             assertThat(response.body().string()).isEqualTo("hello");
+            assertThat(server.next().getHeaders().get("x-request-id"))
+                    .as("known in advance: the report is made when the body has been read")
+                    .isEqualTo(heard.reports.get(0).transfer().requestId())
+                    .isNotEmpty();
         }
         CallReport.Transfer transfer = heard.reports.get(0).transfer();
         assertThat(transfer.requestBytes()).isEqualTo(10);
