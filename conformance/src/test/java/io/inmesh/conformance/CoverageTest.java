@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inmesh.conformance.coverage.Coverage;
 import io.inmesh.conformance.coverage.IstioField;
 import io.inmesh.conformance.coverage.IstioFields;
+import io.inmesh.conformance.pair.JavaClient;
+import io.inmesh.conformance.pair.Pairing;
 import io.inmesh.conformance.row.Row;
 import io.inmesh.conformance.row.RowFiles;
 import io.inmesh.conformance.row.Scenario;
@@ -30,6 +32,10 @@ class CoverageTest {
     void read() {
         scenarios = Scenarios.all();
         coverage = Coverage.of(scenarios);
+        coverage.also(
+                JavaClient.configuration(
+                        new Pairing(Pairing.Mode.STRICT, Pairing.Protocol.HTTP2, Pairing.Credentials.MEMBER), 1),
+                "HttpProtocolOptions.ExplicitHttpConfig.http2_protocol_options");
     }
 
     @Test

@@ -19,8 +19,6 @@ public final class Adjustments {
     private static final List<UnaryOperator<Configuration>> FOR_ALL = List.of(
             // Istio's own filters change no decision of a route.
             Adjustments::withoutIstioFilters,
-            // Rows are about routing; the TLS pairs have tests of their own.
-            Adjustments::withoutTls,
             // Only names matter that the listener's routes lead to; DNS clusters would ask a resolver.
             Adjustments::onlyReachableClusters);
 
@@ -49,11 +47,16 @@ public final class Adjustments {
     }
 
     /**
-     * The part of a configuration that one outbound port sees.
+     * The part of a configuration that one outbound port sees. Rows are about routing, so that there is no TLS in it; pairs have it.
      *
      * @param port the destination port whose listener takes the requests
      */
     public static Configuration forPort(Configuration configuration, int port) {
+        return withoutTls(forPortWithTls(configuration, port));
+    }
+
+    /** The same with TLS. */
+    public static Configuration forPortWithTls(Configuration configuration, int port) {
         Configuration adjusted = configuration.keeping(
                 ResourceKind.LISTENER, listener -> Tree.text(listener, "name").endsWith("_" + port));
         Set<String> routes = new HashSet<>();
@@ -67,6 +70,27 @@ public final class Adjustments {
             adjusted = adjustment.apply(adjusted);
         }
         return adjusted;
+    }
+
+    /** The called side: the chains of one port, for whatever port is bound, without policies that refuse callers. */
+    public static Configuration inbound(Configuration configuration, int port) {
+        Configuration copy = withoutIstioFilters(configuration.keeping(
+                ResourceKind.LISTENER, listener -> Tree.text(listener, "name").equals("virtualInbound")));
+        for (Map<String, Object> listener : copy.resources(ResourceKind.LISTENER)) {
+            Tree.objects(listener, "filterChains")
+                    .removeIf(chain -> !Tree.text(chain, "name").endsWith("_" + port));
+            listener.remove("defaultFilterChain");
+            listener.remove("accessLog");
+            listener.remove("listenerFilters");
+            Tree.visit(listener, node -> {
+                node.remove("destinationPort");
+                Tree.objects(node, "httpFilters")
+                        .removeIf(filter -> !Tree.text(filter, "name").endsWith(".router"));
+            });
+        }
+        return copy.keeping(ResourceKind.CLUSTER, cluster -> false)
+                .keeping(ResourceKind.ENDPOINTS, assignment -> false)
+                .keeping(ResourceKind.ROUTES, routes -> false);
     }
 
     private static Configuration withoutIstioFilters(Configuration configuration) {

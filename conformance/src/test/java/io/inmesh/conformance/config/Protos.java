@@ -20,6 +20,7 @@ import io.envoyproxy.envoy.extensions.request_id.uuid.v3.UuidRequestIdConfig;
 import io.envoyproxy.envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate;
 import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.PreviousPrioritiesConfig;
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
+import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
 import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
@@ -35,6 +36,7 @@ public final class Protos {
                     Cors.getDescriptor(),
                     FilterConfig.getDescriptor(),
                     HTTPFault.getDescriptor(),
+                    DownstreamTlsContext.getDescriptor(),
                     ExpressionFilter.getDescriptor(),
                     FileAccessLog.getDescriptor(),
                     HttpConnectionManager.getDescriptor(),

@@ -1,5 +1,6 @@
 package io.inmesh.conformance.coverage;
 
+import io.inmesh.conformance.config.Configuration;
 import io.inmesh.conformance.row.Row;
 import io.inmesh.conformance.row.Scenario;
 import java.util.ArrayList;
@@ -28,6 +29,13 @@ public final class Coverage {
         Coverage coverage = new Coverage();
         scenarios.forEach(coverage::add);
         return coverage;
+    }
+
+    /** A field that something else than a row is about; it counts if the configuration sets it. */
+    public void also(Configuration configuration, String field) {
+        if (SetFields.of(configuration).contains(field)) {
+            covered.add(field);
+        }
     }
 
     /** How many rows each field has. */
