@@ -76,9 +76,12 @@ class PairsTest {
     private void same(Pairing pairing, boolean javaCalls, boolean javaIsCalled) {
         Seen envoys = seen(pairing, false, false);
         boolean member = pairing.credentials() == Credentials.MEMBER;
-        boolean served = member || (pairing.mode() == Mode.PERMISSIVE && pairing.credentials() == Credentials.PLAINTEXT);
+        boolean served =
+                member || (pairing.mode() == Mode.PERMISSIVE && pairing.credentials() == Credentials.PLAINTEXT);
         assertThat(envoys.status()).as("between two Envoys").isEqualTo(served ? 200 : 503);
-        assertThat(envoys.peer().contains("sa/frontend")).as("between two Envoys").isEqualTo(member);
+        assertThat(envoys.peer().contains("sa/frontend"))
+                .as("between two Envoys")
+                .isEqualTo(member);
         assertThat(seen(pairing, javaCalls, javaIsCalled)).isEqualTo(envoys);
     }
 

@@ -34,16 +34,14 @@ public final class EnvoyTexts {
      * @param transport of {@link #mutualTls}; empty for plaintext
      */
     public EnvoyTexts cluster(String name, int port, boolean http2, String transport) {
-        String options = http2
-                ? """
+        String options = http2 ? """
                 ,
                  typed_extension_protocol_options: {envoy.extensions.upstreams.http.v3.HttpProtocolOptions: {"@type": %supstreams.http.v3.HttpProtocolOptions,
-                  explicit_http_config: {http2_protocol_options: {}}}}""".formatted(TYPE)
-                : "";
+                  explicit_http_config: {http2_protocol_options: {}}}}""".formatted(TYPE) : "";
         clusters.add("""
                 {name: %s, type: STATIC, load_assignment: {cluster_name: %s,
-                  endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: %d}}}}]}]}%s%s}"""
-                .formatted(name, name, port, options, transport.isEmpty() ? "" : ",\n transport_socket: " + transport));
+                  endpoints: [{lb_endpoints: [{endpoint: {address: {socket_address: {address: 127.0.0.1, port_value: %d}}}}]}]}%s%s}""".formatted(
+                        name, name, port, options, transport.isEmpty() ? "" : ",\n transport_socket: " + transport));
         return this;
     }
 
@@ -66,8 +64,8 @@ public final class EnvoyTexts {
                  filters: [{name: hcm, typed_config: {"@type": %sfilters.network.http_connection_manager.v3.HttpConnectionManager, stat_prefix: in,
                   forward_client_cert_details: APPEND_FORWARD, set_current_client_cert_details: {subject: true, dns: true, uri: true},
                   route_config: {virtual_hosts: [{name: all, domains: ["*"], routes: [{match: {prefix: /}, %s}]}]},
-                  http_filters: [{name: router, typed_config: {"@type": %sfilters.http.router.v3.Router}}]}}]}"""
-                .formatted(match, transport.isEmpty() ? "" : " transport_socket: " + transport + ",", TYPE, route, TYPE);
+                  http_filters: [{name: router, typed_config: {"@type": %sfilters.http.router.v3.Router}}]}}]}""".formatted(
+                        match, transport.isEmpty() ? "" : " transport_socket: " + transport + ",", TYPE, route, TYPE);
     }
 
     /** The called side of mutual TLS, as Istio's: a certificate of the mesh is required, and ALPN offers what HTTP needs. */
@@ -87,8 +85,7 @@ public final class EnvoyTexts {
         String names = ", match_typed_subject_alt_names: [{san_type: URI, matcher: {exact: \"" + peer + "\"}}]";
         return """
                 {name: tls, typed_config: {"@type": %stransport_sockets.tls.v3.UpstreamTlsContext, sni: %s,
-                  common_tls_context: {alpn_protocols: [%s], %s}}}}"""
-                .formatted(TYPE, serverName, alpn, certificates(files, names));
+                  common_tls_context: {alpn_protocols: [%s], %s}}}}""".formatted(TYPE, serverName, alpn, certificates(files, names));
     }
 
     private static String certificates(PemFiles files, String names) {

@@ -45,7 +45,11 @@ public final class EnvoyClient implements PairClient {
                     connection.exchange(new Request("GET", "/status/200", "httpbin:8000", List.of(), ""), LIMIT);
             return response.status() != 200
                     ? Seen.refused(response.status())
-                    : new Seen(200, header(response, "x-proto"), header(response, "x-peer"), header(response, "x-forwarded"));
+                    : new Seen(
+                            200,
+                            header(response, "x-proto"),
+                            header(response, "x-peer"),
+                            header(response, "x-forwarded"));
         } catch (IOException e) {
             throw new UncheckedIOException(envoy.logTail(), e);
         }

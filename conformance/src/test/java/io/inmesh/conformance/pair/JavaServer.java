@@ -98,7 +98,8 @@ public final class JavaServer implements PairServer {
 
         private static String uri(X509Certificate certificate) {
             try {
-                @Nullable List<?> first = Objects.requireNonNull(certificate.getSubjectAlternativeNames())
+                @Nullable
+                List<?> first = Objects.requireNonNull(certificate.getSubjectAlternativeNames())
                         .iterator()
                         .next();
                 return String.valueOf(Objects.requireNonNull(first).get(1));
