@@ -12,6 +12,8 @@ public sealed interface Resource
                 WorkloadGroup,
                 KubernetesService,
                 EndpointSlice,
+                Gateway,
+                TlsSecret,
                 Pod,
                 KubernetesNamespace,
                 KubernetesNode,

@@ -64,6 +64,7 @@ final class ResourceReader {
 
     private static Optional<Resource> resource(Meta meta, Fields root) {
         return switch (meta.group() + "/" + meta.kind()) {
+            case NETWORKING + "/Gateway" -> spec(root, spec -> Gateway.read(meta, spec));
             case NETWORKING + "/VirtualService" -> spec(root, spec -> VirtualService.read(meta, spec));
             case NETWORKING + "/DestinationRule" -> spec(root, spec -> DestinationRule.read(meta, spec));
             case NETWORKING + "/ServiceEntry" -> spec(root, spec -> ServiceEntry.read(meta, spec));
@@ -73,6 +74,7 @@ final class ResourceReader {
             case SECURITY + "/AuthorizationPolicy" -> specOrEmpty(root, spec -> AuthorizationPolicy.read(meta, spec));
             case SECURITY + "/RequestAuthentication" ->
                 specOrEmpty(root, spec -> RequestAuthentication.read(meta, spec));
+            case "/Secret" -> Optional.of(TlsSecret.read(meta, root));
             case "/Service" -> spec(root, spec -> KubernetesService.read(meta, spec));
             case "/Pod" -> spec(root, spec -> Pod.read(meta, root, spec));
             case "discovery.k8s.io/EndpointSlice" -> Optional.of(EndpointSlice.read(meta, root));

@@ -167,7 +167,7 @@ public final class ClientStream {
         if (outbound == null || inbound == null) {
             return;
         }
-        Kind now = new Kind(outbound.current(), inbound.current(), protocol == Protocol.ON_DEMAND);
+        Kind now = new Kind(outbound.current(), inbound.current(), protocol == Protocol.ON_DEMAND, proxy.gateway());
         if (now.equals(kind)) {
             return;
         }

@@ -44,11 +44,17 @@ public final class Hub {
     private volatile boolean complete;
 
     /** Clients of one kind see the same. */
-    record Kind(Scopes.Outbound outbound, Scopes.Inbound inbound, boolean onDemand) {
+    record Kind(Scopes.Outbound outbound, Scopes.Inbound inbound, boolean onDemand, boolean gateway) {
         private record Calls(Scopes.Outbound outbound, boolean onDemand) {}
 
-        Calls calls() {
-            return new Calls(outbound, onDemand);
+        /** What the table of its calls depends on. */
+        Object calls() {
+            return gateway ? new Scopes.Gateway(outbound, inbound) : new Calls(outbound, onDemand);
+        }
+
+        /** What the table of its served ports depends on; gateways serve none of their own. */
+        Object serves() {
+            return gateway ? "gateway" : inbound;
         }
     }
 
@@ -190,7 +196,7 @@ public final class Hub {
         View view = views.get(kind);
         if (view == null) {
             Upkeep calls = upkeeps.computeIfAbsent(kind.calls(), unknown -> calls(kind));
-            Upkeep serves = upkeeps.computeIfAbsent(kind.inbound(), unknown -> serves(kind));
+            Upkeep serves = upkeeps.computeIfAbsent(kind.serves(), unknown -> serves(kind));
             view = new View(calls, serves);
             views.put(kind, view);
         }
@@ -203,7 +209,7 @@ public final class Hub {
         if (view.leave()) {
             views.remove(kind);
             bodies += view.bodiesMade();
-            for (Object key : List.of(kind.calls(), kind.inbound())) {
+            for (Object key : List.of(kind.calls(), kind.serves())) {
                 Upkeep upkeep = upkeeps.get(key);
                 if (upkeep != null && upkeep.table().views().isEmpty()) {
                     upkeeps.remove(key);
@@ -215,7 +221,9 @@ public final class Hub {
 
     private Upkeep calls(Kind kind) {
         Upkeep upkeep = new Upkeep(keeping);
-        if (kind.onDemand()) {
+        if (kind.gateway()) {
+            nodes.gateway(upkeep, new Scopes.Gateway(kind.outbound(), kind.inbound()));
+        } else if (kind.onDemand()) {
             nodes.onDemand(upkeep, kind.outbound());
         } else {
             nodes.everything(upkeep, kind.outbound());
@@ -225,7 +233,9 @@ public final class Hub {
 
     private Upkeep serves(Kind kind) {
         Upkeep upkeep = new Upkeep(keeping);
-        nodes.inbound(upkeep, kind.inbound());
+        if (!kind.gateway()) {
+            nodes.inbound(upkeep, kind.inbound());
+        }
         return upkeep;
     }
 

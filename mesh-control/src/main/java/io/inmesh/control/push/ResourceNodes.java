@@ -11,6 +11,8 @@ import io.inmesh.control.translate.Translation;
 import io.inmesh.xds.envoy.Clusters.Cluster;
 import io.inmesh.xds.envoy.Endpoints.ClusterLoadAssignment;
 import io.inmesh.xds.envoy.Listeners.Listener;
+import io.inmesh.xds.envoy.Routes.RouteConfiguration;
+import io.inmesh.xds.envoy.TransportSockets.Secret;
 import io.inmesh.xds.wire.Field;
 import io.inmesh.xds.wire.Message;
 import java.util.List;
@@ -37,6 +39,9 @@ final class ResourceNodes {
     private final Family<HostKey, List<EncodedResource>> assignments;
     private final Family<Scopes.Inbound, List<EncodedResource>> inboundClusters;
     private final Family<Scopes.Inbound, List<EncodedResource>> inboundListeners;
+    private final Family<Scopes.Gateway, List<EncodedResource>> gatewayListeners;
+    private final Family<Scopes.Gateway, List<EncodedResource>> gatewayRoutes;
+    private final Family<Scopes.Gateway, List<EncodedResource>> gatewaySecrets;
     private long encoded;
 
     private record HostKey(Scopes.Outbound client, String host) {}
@@ -58,6 +63,12 @@ final class ResourceNodes {
                 new Family<>(graph, key -> callee(key).map(sharedClusters::read).orElse(List.of()));
         assignments = new Family<>(
                 graph, key -> callee(key).map(sharedAssignments::read).orElse(List.of()));
+        gatewayListeners =
+                new Family<>(graph, gateway -> encode(Translation.gatewayListeners(context, gateway), Listener.NAME));
+        gatewayRoutes = new Family<>(
+                graph, gateway -> encode(Translation.gatewayRoutes(context, gateway), RouteConfiguration.NAME));
+        gatewaySecrets =
+                new Family<>(graph, gateway -> encode(Translation.gatewaySecrets(context, gateway), Secret.NAME));
         inboundClusters =
                 new Family<>(graph, server -> encode(Translation.inboundClusters(context, server), Cluster.NAME));
         inboundListeners = new Family<>(
@@ -97,6 +108,15 @@ final class ResourceNodes {
                     ? ofHost(client, name)
                     : List.of(new Source(XdsType.VHDS, routes.virtualHost(client, name)));
         });
+    }
+
+    /** Everything that a kind of gateway needs. */
+    void gateway(Upkeep upkeep, Scopes.Gateway gateway) {
+        upkeep.follow(new Source(XdsType.CDS, fixedClusters.keep("")));
+        upkeep.followEach(hosts.keep(gateway.calls()), host -> ofHost(gateway.calls(), host));
+        upkeep.follow(new Source(XdsType.LDS, gatewayListeners.keep(gateway)));
+        upkeep.follow(new Source(XdsType.RDS, gatewayRoutes.keep(gateway)));
+        upkeep.follow(new Source(XdsType.SDS, gatewaySecrets.keep(gateway)));
     }
 
     /** Everything that a kind of workload serves. */

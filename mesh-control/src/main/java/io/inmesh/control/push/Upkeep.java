@@ -89,7 +89,7 @@ final class Upkeep {
         return switch (type) {
             case CDS, EDS -> name.startsWith("outbound|") ? "host " + name.substring(name.lastIndexOf('|') + 1) : "";
             case VHDS -> "route " + name;
-            case LDS, RDS -> "";
+            case LDS, RDS, SDS -> "";
         };
     }
 

@@ -8,6 +8,8 @@ public enum XdsType {
     EDS("type.googleapis.com/envoy.config.endpoint.v3.ClusterLoadAssignment", false),
     LDS("type.googleapis.com/envoy.config.listener.v3.Listener", true),
     RDS("type.googleapis.com/envoy.config.route.v3.RouteConfiguration", false),
+    /** Certificates of gateways, by {@code kubernetes://<secret>}. */
+    SDS("type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.Secret", false),
     /** Single virtual hosts, by {@code <route configuration>/<domain>}. */
     VHDS("type.googleapis.com/envoy.config.route.v3.VirtualHost", false);
 

@@ -47,8 +47,9 @@ final class NodeReader {
         if (parts.length != 4 || node.get(Node.ID).length() > 1024) {
             throw new IllegalArgumentException("the node id must be <type>~<ip>~<name>.<namespace>~<dns domain>");
         }
-        if (!parts[0].equals("sidecar")) {
-            throw new IllegalArgumentException("a node of type '" + parts[0] + "' is not supported yet, only sidecar");
+        if (!parts[0].equals("sidecar") && !parts[0].equals("router")) {
+            throw new IllegalArgumentException(
+                    "a node of type '" + parts[0] + "' is not supported, only sidecar and router");
         }
         Map<String, Message> metadata = node.get(Node.METADATA).get(Struct.FIELDS);
         int dot = parts[2].lastIndexOf('.');

@@ -3,6 +3,7 @@ package io.inmesh.control.state;
 import io.inmesh.control.config.AuthorizationPolicy;
 import io.inmesh.control.config.DestinationRule;
 import io.inmesh.control.config.EndpointSlice;
+import io.inmesh.control.config.Gateway;
 import io.inmesh.control.config.KubernetesNode;
 import io.inmesh.control.config.KubernetesService;
 import io.inmesh.control.config.PeerAuthentication;
@@ -10,6 +11,7 @@ import io.inmesh.control.config.Pod;
 import io.inmesh.control.config.RequestAuthentication;
 import io.inmesh.control.config.Resource;
 import io.inmesh.control.config.ServiceEntry;
+import io.inmesh.control.config.TlsSecret;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.config.WorkloadEntry;
 import io.inmesh.control.config.WorkloadGroup;
@@ -25,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,6 +91,14 @@ final class ConfigIndex {
     /** Those for which it matters where a caller runs. */
     final Group<String, DestinationRule> placedRules;
 
+    final Group<String, Gateway> gateways;
+
+    /** By namespace and name. */
+    final Group<String, TlsSecret> secrets;
+
+    /** By namespace and name of each gateway that is no sidecar. */
+    final Group<String, VirtualService> gatewayVirtualServices;
+
     /** By namespace and host. */
     final Group<String, DestinationRule> destinationRules;
 
@@ -142,6 +153,12 @@ final class ConfigIndex {
         requestAuthentications = of(
                 RequestAuthentication.class,
                 policy -> policy.elsewhere() ? List.of() : List.of(policy.meta().namespace()));
+        gateways = of(Gateway.class, gateway -> List.of(ALL));
+        secrets = of(
+                TlsSecret.class,
+                secret ->
+                        List.of(secret.meta().namespace() + "/" + secret.meta().name()));
+        gatewayVirtualServices = of(VirtualService.class, ConfigIndex::gatewaysOf);
         nodes = of(KubernetesNode.class, node -> List.of(node.meta().name()));
         workloadGroups = of(
                 WorkloadGroup.class,
@@ -253,6 +270,13 @@ final class ConfigIndex {
     private static boolean asksForLabels(VirtualService virtual) {
         return virtual.http().stream().flatMap(http -> http.matches().stream()).anyMatch(match -> !match.sourceLabels()
                 .isEmpty());
+    }
+
+    private static Set<String> gatewaysOf(VirtualService virtual) {
+        return virtual.gateways().stream()
+                .filter(gateway -> !gateway.equals("mesh"))
+                .map(gateway -> gateway.indexOf('/') < 0 ? virtual.meta().namespace() + "/" + gateway : gateway)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean wildcard(DestinationRule rule) {

@@ -24,6 +24,11 @@ public record Proxy(
         Optional<String> workloadEntry,
         String locality) {
 
+    /** Whether it is a gateway, and not beside a workload. */
+    public boolean gateway() {
+        return id.startsWith("router~");
+    }
+
     /** A client that does not say where it runs. */
     public Proxy(
             String id,

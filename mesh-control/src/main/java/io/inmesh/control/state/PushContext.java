@@ -3,12 +3,14 @@ package io.inmesh.control.state;
 import io.inmesh.control.config.AuthorizationPolicy;
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.DestinationRule;
+import io.inmesh.control.config.Gateway;
 import io.inmesh.control.config.KeyAddress;
 import io.inmesh.control.config.KubernetesService;
 import io.inmesh.control.config.Meta;
 import io.inmesh.control.config.RequestAuthentication;
 import io.inmesh.control.config.Resource;
 import io.inmesh.control.config.ServiceEntry;
+import io.inmesh.control.config.TlsSecret;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.config.WorkloadEntry;
 import io.inmesh.control.config.WorkloadGroup;
@@ -247,6 +249,20 @@ public final class PushContext {
     /** The identities that a caller of a service accepts: of the accounts of its endpoints, and those written. Sorted. */
     public List<String> subjectAltNames(MeshService service) {
         return subjectAltNames.read(service.host());
+    }
+
+    /** The oldest first. */
+    public List<Gateway> gateways() {
+        return index.gateways.read(ConfigIndex.ALL);
+    }
+
+    /** The VirtualServices that name a gateway, {@code <namespace>/<name>}, and that its workload's namespace sees; the oldest first. */
+    public List<VirtualService> virtualServicesOf(String gateway, String viewer) {
+        return visible(index.gatewayVirtualServices.read(gateway), viewer);
+    }
+
+    public Optional<TlsSecret> secret(String namespace, String name) {
+        return index.secrets.read(namespace + "/" + name).stream().findFirst();
     }
 
     public Optional<WorkloadGroup> workloadGroup(String namespace, String name) {

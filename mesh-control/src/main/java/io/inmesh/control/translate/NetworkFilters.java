@@ -29,6 +29,25 @@ final class NetworkFilters {
                 HTTP, connection("outbound_0.0.0.0_" + port + ";", filters).with(HttpConnectionManager.RDS, rds));
     }
 
+    /** What comes from outside: the caller's address is the connection's, and what it says about certificates is not believed. */
+    static Message gatewayHttp(String listener, String routes, List<Message> filters) {
+        Message rds = Message.of(Rds.TYPE).with(Rds.CONFIG_SOURCE, Messages.ADS).with(Rds.ROUTE_CONFIG_NAME, routes);
+        return filter(
+                HTTP,
+                connection("outbound_" + listener + ";", filters)
+                        .with(HttpConnectionManager.RDS, rds)
+                        .with(HttpConnectionManager.SERVER_NAME, "istio-envoy")
+                        .with(HttpConnectionManager.USE_REMOTE_ADDRESS, true)
+                        .with(HttpConnectionManager.FORWARD_CLIENT_CERT_DETAILS, ForwardClientCertDetails.SANITIZE_SET)
+                        .with(
+                                HttpConnectionManager.SET_CURRENT_CLIENT_CERT_DETAILS,
+                                Message.of(SetCurrentClientCertDetails.TYPE)
+                                        .with(SetCurrentClientCertDetails.SUBJECT, true)
+                                        .with(SetCurrentClientCertDetails.CERT, true)
+                                        .with(SetCurrentClientCertDetails.DNS, true)
+                                        .with(SetCurrentClientCertDetails.URI, true)));
+    }
+
     static Message inboundHttp(String statPrefix, Message routes, List<Message> filters) {
         return filter(
                 HTTP,

@@ -87,9 +87,13 @@ final class RouteTables {
 
     /** The table without its virtual hosts but for the one that takes calls to unknown hosts. */
     Message table() {
+        return table(Integer.toString(port), List.of(unknownHosts()));
+    }
+
+    static Message table(String name, List<Message> virtualHosts) {
         return Message.of(RouteConfiguration.TYPE)
-                .with(RouteConfiguration.NAME, Integer.toString(port))
-                .with(RouteConfiguration.VIRTUAL_HOSTS, List.of(unknownHosts()))
+                .with(RouteConfiguration.NAME, name)
+                .with(RouteConfiguration.VIRTUAL_HOSTS, virtualHosts)
                 .with(RouteConfiguration.VALIDATE_CLUSTERS, false)
                 .with(RouteConfiguration.MAX_DIRECT_RESPONSE_BODY_SIZE_BYTES, 1L << 20)
                 .with(RouteConfiguration.IGNORE_PORT_IN_HOST_MATCHING, true);

@@ -42,4 +42,7 @@ public final class Scopes {
 
     /** For the clusters of one host: callers who find the same rule for it share them. */
     public record Callee(String host, Optional<DestinationRule> rule, boolean istioFilters, Place place) {}
+
+    /** For a gateway: what it may call, and by its labels and ports where it listens. */
+    public record Gateway(Outbound calls, Inbound server) {}
 }

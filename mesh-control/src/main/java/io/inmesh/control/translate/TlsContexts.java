@@ -23,6 +23,7 @@ import io.inmesh.xds.envoy.TransportSockets.UpstreamTlsContext;
 import io.inmesh.xds.wire.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** TLS on both sides of a call: keys and roots come from the workload's own agent, whose names istiod's peers know. */
 final class TlsContexts {
@@ -85,6 +86,34 @@ final class TlsContexts {
                 Message.of(DownstreamTlsContext.TYPE)
                         .with(DownstreamTlsContext.COMMON_TLS_CONTEXT, common)
                         .with(DownstreamTlsContext.REQUIRE_CLIENT_CERTIFICATE, true));
+    }
+
+    /**
+     * TLS that a gateway ends with a certificate of its own.
+     *
+     * @param authorities the name of those whose certificates callers may show
+     * @param required whether callers must show one
+     */
+    static Message terminated(String certificate, Optional<String> authorities, boolean required) {
+        Message common = Message.of(CommonTlsContext.TYPE)
+                .with(CommonTlsContext.TLS_PARAMS, versions().with(TlsParameters.CIPHER_SUITES, CIPHERS))
+                .with(CommonTlsContext.ALPN_PROTOCOLS, List.of("h2", "http/1.1"))
+                .with(CommonTlsContext.TLS_CERTIFICATE_SDS_SECRET_CONFIGS, List.of(onThisStream(certificate)));
+        if (authorities.isPresent()) {
+            common =
+                    common.with(CommonTlsContext.VALIDATION_CONTEXT_SDS_SECRET_CONFIG, onThisStream(authorities.get()));
+        }
+        return Messages.transportSocket(
+                TLS,
+                Message.of(DownstreamTlsContext.TYPE)
+                        .with(DownstreamTlsContext.COMMON_TLS_CONTEXT, common)
+                        .with(DownstreamTlsContext.REQUIRE_CLIENT_CERTIFICATE, required));
+    }
+
+    private static Message onThisStream(String name) {
+        return Message.of(SdsSecretConfig.TYPE)
+                .with(SdsSecretConfig.NAME, name)
+                .with(SdsSecretConfig.SDS_CONFIG, Messages.ADS);
     }
 
     /** TLS that a DestinationRule asks for with files, towards a server outside of the mesh. */

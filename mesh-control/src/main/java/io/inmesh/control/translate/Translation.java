@@ -127,6 +127,19 @@ public final class Translation {
         return InboundListener.of(context, server);
     }
 
+    public static List<Message> gatewayListeners(PushContext context, Scopes.Gateway scope) {
+        return new GatewayTranslation(context, scope).listeners();
+    }
+
+    public static List<Message> gatewayRoutes(PushContext context, Scopes.Gateway scope) {
+        return new GatewayTranslation(context, scope).routes();
+    }
+
+    /** Certificates of a gateway's servers; for that gateway only. */
+    public static List<Message> gatewaySecrets(PushContext context, Scopes.Gateway scope) {
+        return new GatewayTranslation(context, scope).secrets();
+    }
+
     /** What is written about a workload counts; what it says of itself only if nothing is. */
     private static Map<String, String> labelsOf(PushContext context, Proxy proxy) {
         Optional<Workload> workload = context.workloadOf(proxy);

@@ -34,6 +34,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A VirtualService's {@code http} list as Envoy's routes, for one port and one kind of client. */
 final class VirtualServiceRoutes {
@@ -42,11 +43,26 @@ final class VirtualServiceRoutes {
     private final Scopes.Outbound client;
     private final int port;
     private final HashPolicies hashes;
+    private final Set<String> gateways;
+    private final Map<String, String> labels;
 
     VirtualServiceRoutes(PushContext context, Scopes.Outbound client, int port) {
+        this(context, client, port, Set.of("mesh"), client.labels());
+    }
+
+    /**
+     * For a gateway.
+     *
+     * @param gateways that a match may name, fully qualified; {@code mesh} for sidecars
+     * @param labels of the calling workload
+     */
+    VirtualServiceRoutes(
+            PushContext context, Scopes.Outbound client, int port, Set<String> gateways, Map<String, String> labels) {
         this.context = context;
         this.client = client;
         this.port = port;
+        this.gateways = gateways;
+        this.labels = labels;
         this.hashes = new HashPolicies(context, client);
     }
 
@@ -59,7 +75,7 @@ final class VirtualServiceRoutes {
                 return routes;
             }
             for (HttpMatch match : http.matches()) {
-                if (forThis(match)) {
+                if (forThis(match, virtual.meta().namespace())) {
                     routes.add(route(virtual, http, Optional.of(match)));
                 }
             }
@@ -67,15 +83,19 @@ final class VirtualServiceRoutes {
         return routes;
     }
 
-    private boolean forThis(HttpMatch match) {
+    private boolean forThis(HttpMatch match, String namespaceOfGateways) {
         boolean port = match.port().isEmpty() || match.port().getAsInt() == this.port;
-        boolean gateway = match.gateways().isEmpty() || match.gateways().contains("mesh");
+        boolean gateway = match.gateways().isEmpty()
+                || match.gateways().stream()
+                        .map(name ->
+                                name.equals("mesh") || name.indexOf('/') >= 0 ? name : namespaceOfGateways + "/" + name)
+                        .anyMatch(gateways::contains);
         boolean namespace = match.sourceNamespace().isEmpty()
                 || match.sourceNamespace().get().equals(client.namespace());
         return port
                 && gateway
                 && namespace
-                && client.labels().entrySet().containsAll(match.sourceLabels().entrySet());
+                && labels.entrySet().containsAll(match.sourceLabels().entrySet());
     }
 
     private Message route(VirtualService virtual, HttpRoute http, Optional<HttpMatch> match) {
@@ -142,7 +162,7 @@ final class VirtualServiceRoutes {
         List<RouteDestination> some = http.destinations();
         List<Message> hashPolicies = hashes.of(
                 hostOf(some.get(0).destination(), virtual),
-                portOf(some.get(0).destination()),
+                portOf(some.get(0).destination(), virtual),
                 some.get(0).destination().subset().orElse(""));
         Message action = Message.of(RouteAction.TYPE)
                 .with(RouteAction.TIMEOUT, http.timeout().orElse(Duration.ZERO))
@@ -260,7 +280,7 @@ final class VirtualServiceRoutes {
     private String cluster(Destination destination, VirtualService virtual) {
         String host = hostOf(destination, virtual);
         return XdsNames.outboundCluster(
-                portOf(destination), destination.subset().orElse(""), host);
+                portOf(destination, virtual), destination.subset().orElse(""), host);
     }
 
     private String hostOf(Destination destination, VirtualService virtual) {
@@ -270,8 +290,14 @@ final class VirtualServiceRoutes {
                 context.settings().clusterDomain());
     }
 
-    /** The written port, else the one that was called, even if the destination does not have it: so does istiod. */
-    private int portOf(Destination destination) {
-        return destination.port().orElse(port);
+    /** The written port; else for gateways the only one of the destination; else the one that was called, even if it has none such. */
+    private int portOf(Destination destination, VirtualService virtual) {
+        if (destination.port().isPresent()) {
+            return destination.port().getAsInt();
+        }
+        return context.service(hostOf(destination, virtual))
+                .filter(service -> !gateways.contains("mesh") && service.ports().size() == 1)
+                .map(service -> service.ports().get(0).number())
+                .orElse(port);
     }
 }

@@ -22,6 +22,14 @@ final class FeatureSamples {
                     "hosts", List.of("a.example.com"),
                     "ports", List.of(Map.of("number", 80, "name", "http", "protocol", "HTTP")),
                     "resolution", "STATIC"),
+            "Gateway",
+            Map.of(
+                    "servers",
+                    List.of(Map.of(
+                            "port",
+                            Map.of("number", 80, "name", "http", "protocol", "HTTP"),
+                            "hosts",
+                            List.of("a.example.com")))),
             "WorkloadEntry",
             Map.of("address", "10.0.0.1"),
             "WorkloadGroup",
@@ -65,6 +73,15 @@ final class FeatureSamples {
             Map.entry(
                     "DestinationRule trafficPolicy.portLevelSettings",
                     Map.of("trafficPolicy.portLevelSettings[].port.number", 80)),
+            Map.entry(
+                    "Gateway servers[].tls",
+                    Map.of(
+                            "servers[].tls.mode",
+                            "SIMPLE",
+                            "servers[].tls.credentialName",
+                            "a",
+                            "servers[].port.protocol",
+                            "HTTPS")),
             Map.entry("PeerAuthentication portLevelMtls", Map.of("selector.matchLabels{}", "a")),
             Map.entry(
                     "RequestAuthentication jwtRules",
@@ -105,6 +122,9 @@ final class FeatureSamples {
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.maglev.tableSize", 65_537),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.localityLbSetting.distribute[].to{}", 100),
             Map.entry("DestinationRule trafficPolicy.portLevelSettings[].port", Map.of("number", 80)),
+            Map.entry("Gateway servers[].port.number", 80),
+            Map.entry("Gateway servers[].port.protocol", "HTTP"),
+            Map.entry("Gateway servers[].tls.mode", "SIMPLE"),
             Map.entry("PeerAuthentication portLevelMtls{}.mode", "STRICT"),
             Map.entry("RequestAuthentication jwtRules[].jwks", KEYS),
             Map.entry("RequestAuthentication jwtRules[].jwksUri", "https://issuer.example.com/keys"),

@@ -108,7 +108,7 @@ final class Simulation {
         });
         ResourceCache cache = new ResourceCache();
         hub.resourcesFor(proxy).forEach((type, resources) -> {
-            if (type != XdsType.VHDS) {
+            if (type != XdsType.VHDS && type != XdsType.SDS) {
                 Message response = Message.of(DiscoveryResponse.TYPE)
                         .with(DiscoveryResponse.TYPE_URL, type.url())
                         .with(DiscoveryResponse.VERSION_INFO, "1")
