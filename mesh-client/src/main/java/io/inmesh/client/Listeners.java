@@ -5,6 +5,7 @@ import io.inmesh.api.spi.AttemptReport;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
 import io.inmesh.api.spi.MeshListener;
+import io.inmesh.api.spi.PolicyVerdict;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +42,11 @@ record Listeners(List<MeshListener> listeners) implements MeshListener {
         @Override
         public void attemptEnded(AttemptReport attempt) {
             listeners.forEach(listener -> listener.attemptEnded(attempt));
+        }
+
+        @Override
+        public void policyJudged(PolicyVerdict verdict) {
+            listeners.forEach(listener -> listener.policyJudged(verdict));
         }
 
         @Override

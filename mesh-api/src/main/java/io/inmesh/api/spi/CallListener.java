@@ -19,6 +19,9 @@ public interface CallListener {
     /** An attempt has an answer's head, or none. */
     default void attemptEnded(AttemptReport attempt) {}
 
+    /** On the called side: a policy denied the request, or had something to say that changes nothing. */
+    default void policyJudged(PolicyVerdict verdict) {}
+
     /** The last byte has been read, or there will be none. Called once. */
     void callEnded(CallReport call);
 

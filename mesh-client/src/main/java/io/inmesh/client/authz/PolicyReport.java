@@ -4,10 +4,11 @@ package io.inmesh.client.authz;
  * What a policy that decides nothing would have decided.
  *
  * @param kind why it decides nothing
+ * @param action what a match means to it
  * @param policy the policy and rule that matched; {@code none} if no ALLOW policy did
  * @param allowed whether the request would have passed
  */
-public record PolicyReport(Kind kind, String policy, boolean allowed) {
+public record PolicyReport(Kind kind, RbacFilter.Action action, String policy, boolean allowed) {
 
     /** Why a policy decides nothing. */
     public enum Kind {

@@ -58,7 +58,8 @@ public record RbacFilter(@Nullable Rules rules, @Nullable Rules shadowRules) imp
     public @Nullable Denial check(InboundRequest request, List<PolicyReport> reports) {
         if (shadowRules != null) {
             String struck = shadowRules.struck(request);
-            reports.add(new PolicyReport(Kind.DRY_RUN, named(struck), shadowRules.passes(struck)));
+            reports.add(
+                    new PolicyReport(Kind.DRY_RUN, shadowRules.action(), named(struck), shadowRules.passes(struck)));
         }
         if (rules == null) {
             return null;
@@ -66,7 +67,7 @@ public record RbacFilter(@Nullable Rules rules, @Nullable Rules shadowRules) imp
         String struck = rules.struck(request);
         if (rules.action() == Action.LOG) {
             if (struck != null) {
-                reports.add(new PolicyReport(Kind.AUDIT, struck, true));
+                reports.add(new PolicyReport(Kind.AUDIT, Action.LOG, struck, true));
             }
             return null;
         }

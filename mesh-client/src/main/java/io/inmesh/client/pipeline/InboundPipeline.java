@@ -86,7 +86,11 @@ public final class InboundPipeline {
         InboundHttp http = judged.chain() == null ? null : judged.chain().http();
         CallReport.Service service = http == null ? CallReport.Service.UNKNOWN : http.service();
         CallListener heard = listener == null ? null : listener.callStarted(Reporter.DESTINATION, request);
-        return new InboundCall(decide(judged, http, connection, request), connection, service, heard, clock);
+        InboundDecision decision = decide(judged, http, connection, request);
+        if (heard != null) {
+            InboundVerdicts.tell(decision, heard);
+        }
+        return new InboundCall(decision, connection, service, heard, clock);
     }
 
     /** Decides what becomes of a request; nobody hears of it. */

@@ -4,6 +4,7 @@ import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
 import io.inmesh.api.spi.MeshListener;
+import io.inmesh.api.spi.PolicyVerdict;
 import io.inmesh.api.spi.Workload;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -33,6 +34,7 @@ public final class IstioMetrics implements MeshListener {
 
     private final MeterRegistry registry;
     private final Workload self;
+    private final VerdictCounters verdicts;
     private final Map<CallLabels, Meters> series = new ConcurrentHashMap<>();
 
     /**
@@ -43,13 +45,24 @@ public final class IstioMetrics implements MeshListener {
     public IstioMetrics(MeterRegistry registry, Workload self) {
         this.registry = Objects.requireNonNull(registry, "registry");
         this.self = Objects.requireNonNull(self, "self");
+        this.verdicts = new VerdictCounters(registry);
     }
 
     @Override
     public CallListener callStarted(Reporter reporter, MeshRequest request) {
         String type = request.header("content-type");
         boolean grpc = type != null && type.startsWith("application/grpc");
-        return call -> record(CallLabels.of(reporter, grpc, call), call);
+        return new CallListener() {
+            @Override
+            public void policyJudged(PolicyVerdict verdict) {
+                verdicts.count(verdict);
+            }
+
+            @Override
+            public void callEnded(CallReport call) {
+                record(CallLabels.of(reporter, grpc, call), call);
+            }
+        };
     }
 
     private void record(CallLabels labels, CallReport call) {

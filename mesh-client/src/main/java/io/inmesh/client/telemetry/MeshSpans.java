@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Spans of calls that go out: one for the call, and below it one for each attempt, whose context goes to the upstream. Calls that come in
- * have the server's own span. Thread-safe.
+ * have the server's own span, and one here only if policies denied them or had something to say. Thread-safe.
  *
  * @see <a href="https://opentelemetry.io/docs/specs/semconv/http/http-spans/">OpenTelemetry, HTTP spans</a>
  */
@@ -34,7 +34,7 @@ public final class MeshSpans implements MeshListener {
     @Override
     public @Nullable CallListener callStarted(Reporter reporter, MeshRequest request) {
         if (reporter != Reporter.SOURCE) {
-            return null;
+            return new VerdictSpan(tracer, propagator.extract(Context.root(), request, HEADERS), request);
         }
         Context parent = parent(request);
         Span span = tracer.spanBuilder(request.method()).setParent(parent).startSpan();

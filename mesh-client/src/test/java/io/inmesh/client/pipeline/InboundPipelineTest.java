@@ -8,6 +8,7 @@ import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.authz.Denial;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.authz.PolicyReport;
+import io.inmesh.client.authz.RbacFilter;
 import io.inmesh.client.authz.RequestEdits;
 import io.inmesh.client.route.InboundHolder;
 import io.inmesh.client.route.InboundSnapshot;
@@ -166,8 +167,8 @@ class InboundPipelineTest {
 
             assertThat(proceed.reports())
                     .containsExactly(
-                            new PolicyReport(PolicyReport.Kind.AUDIT, "p", true),
-                            new PolicyReport(PolicyReport.Kind.DRY_RUN, "p", false));
+                            new PolicyReport(PolicyReport.Kind.AUDIT, RbacFilter.Action.LOG, "p", true),
+                            new PolicyReport(PolicyReport.Kind.DRY_RUN, RbacFilter.Action.DENY, "p", false));
         }
 
         @Test

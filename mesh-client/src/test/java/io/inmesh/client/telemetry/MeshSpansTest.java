@@ -7,6 +7,7 @@ import io.inmesh.api.spi.AttemptReport;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
 import io.inmesh.api.spi.MeshListener.Reporter;
+import io.inmesh.api.spi.PolicyVerdict;
 import io.inmesh.api.spi.Workload;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -94,9 +95,27 @@ class MeshSpansTest {
     }
 
     @Test
+    void aRequestOfWhichPoliciesSaidSomethingHasASpanWithTheirNames() {
+        CallListener call = spans.callStarted(Reporter.DESTINATION, new IstioMetricsTest.Head());
+        call.policyJudged(
+                new PolicyVerdict(PolicyVerdict.Kind.DRY_RUN, "envoy.filters.http.rbac", "trial", false, "DENY"));
+        call.policyJudged(
+                new PolicyVerdict(PolicyVerdict.Kind.DENIED, "envoy.filters.http.rbac", "deny", false, "why"));
+        call.callEnded(report());
+
+        assertThat(ended).hasSize(1);
+        assertThat(ended.get(0).getKind()).isEqualTo(SpanKind.SERVER);
+        assertThat(ended.get(0).getAttributes().asMap())
+                .containsEntry(AttributeKey.stringKey("istio.authorization.denied_policy.name"), "deny")
+                .containsEntry(AttributeKey.stringKey("istio.authorization.dry_run.deny_policy.name"), "trial")
+                .containsEntry(AttributeKey.stringKey("istio.authorization.dry_run.deny_policy.result"), "denied");
+    }
+
+    @Test
     void theServersSpanIsNotDoubled() {
-        assertThat(spans.callStarted(Reporter.DESTINATION, new IstioMetricsTest.Head()))
-                .isNull();
+        spans.callStarted(Reporter.DESTINATION, new IstioMetricsTest.Head()).callEnded(report());
+
+        assertThat(ended).isEmpty();
         assertThat(Span.fromContext(Context.current()).getSpanContext().isValid())
                 .isFalse();
     }

@@ -5,6 +5,7 @@ import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
+import io.inmesh.api.spi.PolicyVerdict;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -16,7 +17,6 @@ public final class Denials implements MeshListener {
 
     private static final int KEPT = 32;
     private static final int LONGEST_PATH = 256;
-    private static final String DENIED = "rbac_access_denied_matched_policy[";
 
     private final MeshClock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -33,16 +33,41 @@ public final class Denials implements MeshListener {
         }
         String method = request.method();
         String path = request.path();
-        return call -> {
-            if (call.details().startsWith(DENIED)) {
-                add(denial(method, path, call));
-            }
-        };
+        return new Call(method, path);
     }
 
-    private Denial denial(String method, String path, CallReport call) {
-        String policy = call.details().substring(DENIED.length(), call.details().length() - 1);
-        return new Denial(clock.now().toString(), call.peer().principal(), method, shortened(path), policy);
+    /** Remembers what was said until it is known who asked. One call's state. */
+    private final class Call implements CallListener {
+
+        private final String method;
+        private final String path;
+        private @Nullable PolicyVerdict denial;
+
+        Call(String method, String path) {
+            this.method = method;
+            this.path = path;
+        }
+
+        @Override
+        public void policyJudged(PolicyVerdict verdict) {
+            if (verdict.kind() == PolicyVerdict.Kind.DENIED) {
+                denial = verdict;
+            }
+        }
+
+        @Override
+        public void callEnded(CallReport call) {
+            PolicyVerdict verdict = denial;
+            if (verdict != null) {
+                add(new Denial(
+                        clock.now().toString(),
+                        call.peer().principal(),
+                        method,
+                        shortened(path),
+                        verdict.policy(),
+                        verdict.reason()));
+            }
+        }
     }
 
     private static String shortened(String path) {
@@ -81,6 +106,7 @@ public final class Denials implements MeshListener {
      * @param path without the query, which may hold secrets
      * @param policy the policy and rule in Envoy's words, such as {@code ns[shop]-policy[read-only]-rule[0]}; {@code none} if no
      *     ALLOW policy matched
+     * @param reason one sentence, such as what is wrong with a token
      */
-    public record Denial(String at, String peer, String method, String path, String policy) {}
+    public record Denial(String at, String peer, String method, String path, String policy, String reason) {}
 }

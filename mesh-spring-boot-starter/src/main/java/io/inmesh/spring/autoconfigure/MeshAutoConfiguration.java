@@ -7,6 +7,7 @@ import io.inmesh.api.spi.MeshListener;
 import io.inmesh.client.Mesh;
 import io.inmesh.client.MeshBuilder;
 import io.inmesh.client.adapter.resilience4j.Resilience4jGuards;
+import io.inmesh.client.telemetry.PolicyLog;
 import io.inmesh.spring.actuate.Denials;
 import java.nio.file.Path;
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,6 +32,12 @@ public final class MeshAutoConfiguration {
     @ConditionalOnMissingBean
     Denials meshDenials() {
         return new Denials(MeshClock.system());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    PolicyLog meshPolicyLog() {
+        return new PolicyLog();
     }
 
     /** Connects when the mesh starts its sources; closed after it. */

@@ -6,6 +6,7 @@ import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
 import io.inmesh.api.spi.MeshListener.Reporter;
+import io.inmesh.api.spi.PolicyVerdict;
 import io.inmesh.api.spi.Workload;
 import io.inmesh.testkit.FakeClock;
 import java.time.Duration;
@@ -19,7 +20,7 @@ class DenialsTest {
 
     @Test
     void keepsWhoWasDeniedWhatByWhichPolicy() {
-        end(start("/ratings/1?token=secret"), "rbac_access_denied_matched_policy[ns[shop]-policy[read-only]-rule[0]]");
+        end(start("/ratings/1?token=secret"), "ns[shop]-policy[read-only]-rule[0]");
 
         assertThat(denials.last())
                 .containsExactly(new Denials.Denial(
@@ -27,12 +28,13 @@ class DenialsTest {
                         "spiffe://cluster.local/ns/shop/sa/web",
                         "PUT",
                         "/ratings/1",
-                        "ns[shop]-policy[read-only]-rule[0]"));
+                        "ns[shop]-policy[read-only]-rule[0]",
+                        "a DENY policy matched"));
     }
 
     @Test
     void forgetsWhatWasAllowed() {
-        end(start("/ratings/1"), "via_upstream");
+        end(start("/ratings/1"), "");
 
         assertThat(denials.last()).isEmpty();
     }
@@ -45,7 +47,7 @@ class DenialsTest {
     @Test
     void keepsTheLastOnesOnly() {
         for (int i = 0; i < 100; i++) {
-            end(start("/" + i), "rbac_access_denied_matched_policy[none]");
+            end(start("/" + i), "none");
         }
 
         assertThat(denials.last()).hasSize(32);
@@ -56,12 +58,19 @@ class DenialsTest {
         return denials.callStarted(Reporter.DESTINATION, new Request(path));
     }
 
-    private static void end(CallListener call, String details) {
+    private static void end(CallListener call, String policy) {
+        call.policyJudged(
+                new PolicyVerdict(PolicyVerdict.Kind.DRY_RUN, "envoy.filters.http.rbac", "trial", false, "DENY"));
+        if (!policy.isEmpty()) {
+            call.policyJudged(new PolicyVerdict(
+                    PolicyVerdict.Kind.DENIED, "envoy.filters.http.rbac", policy, false, "a DENY policy matched"));
+        }
+
         Workload peer = new Workload("", "", "", "", "", "", "", "spiffe://cluster.local/ns/shop/sa/web");
         call.callEnded(new CallReport(
                 403,
                 Set.of(),
-                details,
+                "",
                 CallReport.RouteNames.NONE,
                 peer,
                 CallReport.Service.UNKNOWN,
