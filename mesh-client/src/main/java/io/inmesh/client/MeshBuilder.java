@@ -1,6 +1,7 @@
 package io.inmesh.client;
 
 import io.inmesh.api.error.MeshConfigurationException;
+import io.inmesh.api.fetch.FetchRule;
 import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
@@ -14,6 +15,7 @@ import io.inmesh.client.telemetry.AccessLogFormat;
 import io.inmesh.client.telemetry.AccessLogOutput;
 import io.inmesh.xds.state.ConfigSource;
 import io.inmesh.xds.state.FileConfigSource;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,6 +28,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +51,7 @@ public final class MeshBuilder {
     private @Nullable String address;
     private NameResolver resolver = NameResolver.jdk();
     private Duration readyTimeout = READY_TIMEOUT;
+    private FetchRule fetchRule = FetchRule.PUBLIC;
     private boolean throwing;
     private boolean retrySafety = true;
     private boolean deadlines = true;
@@ -115,6 +119,15 @@ public final class MeshBuilder {
     /** Finds the addresses of endpoints that are names; by default the JDK does. */
     public MeshBuilder nameResolver(NameResolver names) {
         resolver = Objects.requireNonNull(names, "names");
+        return this;
+    }
+
+    /**
+     * Lets keys of token issuers that xDS names by address be fetched from addresses that are not on the public network. Nothing else is
+     * ever fetched from those.
+     */
+    public MeshBuilder allowKeysFrom(Predicate<InetAddress> addresses) {
+        fetchRule = FetchRule.publicAnd(Objects.requireNonNull(addresses, "addresses"));
         return this;
     }
 
@@ -232,7 +245,9 @@ public final class MeshBuilder {
                 readyTimeout,
                 throwing,
                 new LocalPolicies(guards, chance, faults),
-                new BeyondEnvoy(retrySafety, deadlines)));
+                new BeyondEnvoy(retrySafety, deadlines),
+                fetchRule,
+                ownThread("inmesh-keys")));
         wiring.start();
         return new Mesh(wiring);
     }

@@ -2,6 +2,8 @@ package io.inmesh.client;
 
 import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.api.error.MeshNotReadyException;
+import io.inmesh.api.fetch.DocumentFetcher;
+import io.inmesh.api.fetch.FetchRule;
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.identity.WorkloadIdentity;
 import io.inmesh.api.spi.IdentitySource;
@@ -14,6 +16,7 @@ import io.inmesh.client.admin.AdminView;
 import io.inmesh.client.admin.ObservedCalls;
 import io.inmesh.client.admin.ResourceUpdates;
 import io.inmesh.client.authz.jwt.KeySources;
+import io.inmesh.client.authz.jwt.RemoteKeys;
 import io.inmesh.client.compile.OutboundCompiler;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.host.ResolvedNames;
@@ -43,6 +46,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLSocketFactory;
 import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +79,7 @@ final class Wiring implements AutoCloseable {
                 snapshots,
                 listeners,
                 parts.clock,
-                KeySources.NONE,
+                keys(parts),
                 changed -> new ResolvedNames(parts.resolver, parts.chance, parts.background, parts.lookups, changed),
                 parts.admin == null ? resources -> {} : this::applied);
         outbound = new OutboundPipeline(
@@ -166,6 +170,12 @@ final class Wiring implements AutoCloseable {
         updates = updates.after(resources, parts.clock.now());
     }
 
+    private static KeySources keys(Parts parts) {
+        DocumentFetcher fetcher =
+                new DocumentFetcher(parts.fetchRule, (SSLSocketFactory) SSLSocketFactory.getDefault(), parts.clock);
+        return new RemoteKeys(fetcher::fetch, parts.clock, parts.fetches);
+    }
+
     private void accept(WorkloadIdentity identity) {
         identitySince = parts.clock.now();
         identities.publish(identity);
@@ -180,6 +190,7 @@ final class Wiring implements AutoCloseable {
         parts.config.close();
         publisher.close();
         parts.lookups.shutdown();
+        parts.fetches.shutdownNow();
         if (parts.identity != null) {
             parts.identity.close();
         }
@@ -267,5 +278,7 @@ final class Wiring implements AutoCloseable {
             Duration readyTimeout,
             boolean throwing,
             LocalPolicies policies,
-            BeyondEnvoy beyond) {}
+            BeyondEnvoy beyond,
+            FetchRule fetchRule,
+            ExecutorService fetches) {}
 }
