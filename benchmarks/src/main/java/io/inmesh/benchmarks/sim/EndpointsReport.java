@@ -76,7 +76,7 @@ public final class EndpointsReport {
             long start = System.nanoTime();
             for (int i = 0; i < PICKS; i++) {
                 Endpoint picked = cluster.balancer().pick(chance);
-                sink += picked == null ? 0 : picked.priority();
+                sink += picked == null ? 0 : 1;
             }
             bestPick = Math.min(bestPick, (System.nanoTime() - start) / (double) PICKS);
             start = System.nanoTime();

@@ -1,5 +1,6 @@
 package io.inmesh.client.balance;
 
+import io.inmesh.client.host.Activity;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,19 @@ final class LeastRequestPicker implements MemberPicker {
 
     private static final int WINDOW = 64;
     private static final int STEP = 32;
+    private static final int PICKS_A_STEP = 128;
 
     private final Roster roster;
+    private final Activity activity;
     private final long choices;
     // Racy on purpose: a step that is lost or made twice moves the window a little less or more.
     private int windowStart;
 
-    /** Begins anywhere, so that many callers do not all begin with the first. */
+    /** Takes at least one endpoint; begins anywhere, so that many callers do not all begin with the first. */
     LeastRequestPicker(Endpoint[] endpoints, long choices, int seed) {
-        windowStart = endpoints.length == 0 ? 0 : Integer.remainderUnsigned(seed, endpoints.length);
+        windowStart = Integer.remainderUnsigned(seed, endpoints.length);
         roster = new Roster(endpoints);
+        activity = endpoints[0].host().cluster().activity();
         this.choices = choices;
     }
 
@@ -31,26 +35,34 @@ final class LeastRequestPicker implements MemberPicker {
         if (size == 0) {
             return null;
         }
-        int start = size > WINDOW ? window(size, chance) : 0;
-        Endpoint best = draw(start, size, chance);
+        long random = chance.nextLong();
+        int start = size > WINDOW ? window(size, random) : 0;
+        int best = draw(start, size, (int) (random >>> Integer.SIZE));
+        long least = active(best);
         for (long i = 1; i < choices; i++) {
-            Endpoint other = draw(start, size, chance);
-            if (other.host().activeRequests().get()
-                    < best.host().activeRequests().get()) {
+            int other = draw(start, size, chance.nextInt());
+            long its = active(other);
+            if (its < least) {
                 best = other;
+                least = its;
             }
         }
-        return best;
+        return roster.at(best);
     }
 
-    private Endpoint draw(int start, int size, RandomGenerator chance) {
-        int place = start + Roster.place(chance.nextInt(), Math.min(size, WINDOW));
-        return roster.at(place < size ? place : place - size);
+    private long active(int place) {
+        return activity.get(roster.hostPlace(place));
     }
 
-    private int window(int size, RandomGenerator chance) {
+    private static int draw(int start, int size, int random) {
+        int place = start + Roster.place(random, Math.min(size, WINDOW));
+        return place < size ? place : place - size;
+    }
+
+    /** Moves on now and then, by chance; by bits of the random number that no draw looks at. */
+    private int window(int size, long random) {
         int start = windowStart;
-        if (chance.nextInt(STEP) == 0) {
+        if ((random & (PICKS_A_STEP - 1)) == 0) {
             windowStart = start + STEP < size ? start + STEP : start + STEP - size;
         }
         // The endpoints may have become fewer.

@@ -22,7 +22,7 @@ record PickPolicy(
         if (peakEwma) {
             return new PeakEwmaPicker(endpoints, clock);
         }
-        if (policy instanceof LbPolicy.Random) {
+        if (policy instanceof LbPolicy.Random || endpoints.length == 0) {
             return new RandomPicker(endpoints);
         }
         boolean equal = equalWeights(endpoints) && (slowStart == null || !slowStart.any(endpoints, clock.nanoTime()));

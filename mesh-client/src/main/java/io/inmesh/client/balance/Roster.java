@@ -12,6 +12,7 @@ final class Roster {
 
     private final Endpoint[] all;
     private final Endpoint[] members;
+    private final int[] hostPlace;
     private final int[] position;
     private final int[] indexAt;
     private volatile int size;
@@ -20,6 +21,7 @@ final class Roster {
     Roster(Endpoint[] all) {
         this.all = all;
         members = new Endpoint[all.length];
+        hostPlace = new int[all.length];
         position = new int[all.length];
         indexAt = new int[all.length];
         Arrays.fill(position, OUT);
@@ -38,6 +40,11 @@ final class Roster {
         return members[place];
     }
 
+    /** Where a member's host stands in {@link io.inmesh.client.host.Activity}. */
+    int hostPlace(int place) {
+        return hostPlace[place];
+    }
+
     /** A member that a random number of 32 bits leads to, all alike. */
     Endpoint draw(int random, int count) {
         return members[place(random, count)];
@@ -50,6 +57,7 @@ final class Roster {
     void join(int index) {
         int place = size;
         members[place] = all[index];
+        hostPlace[place] = all[index].host().place();
         indexAt[place] = index;
         position[index] = place;
         size = place + 1;
@@ -60,6 +68,7 @@ final class Roster {
         int last = size - 1;
         int moved = indexAt[last];
         members[place] = members[last];
+        hostPlace[place] = hostPlace[last];
         indexAt[place] = moved;
         position[moved] = place;
         position[index] = OUT;

@@ -24,6 +24,7 @@ public final class ClusterState {
     private final Gauge activeRequests = new Gauge();
     private final Gauge activeRetries = new Gauge();
     private final RetryTokens retryTokens = new RetryTokens();
+    private final Activity activity = new Activity();
     private final HealthChanges health = new HealthChanges();
     private final Ejections ejections = new Ejections(health);
     private final ReentrantLock lock = new ReentrantLock();
@@ -59,7 +60,14 @@ public final class ClusterState {
     }
 
     void retain(Set<String> addresses) {
-        if (!hosts.keySet().retainAll(addresses)) {
+        boolean anyGone = hosts.values().removeIf(host -> {
+            boolean gone = !addresses.contains(host.address());
+            if (gone) {
+                activity.giveBack(host.place());
+            }
+            return gone;
+        });
+        if (!anyGone) {
             return;
         }
         lock.lock();
@@ -103,6 +111,11 @@ public final class ClusterState {
     /** What callers of the cluster were answered. */
     public ResponseCodes responses() {
         return responses;
+    }
+
+    /** Requests under way at each host, by {@link Host#place()}. */
+    public Activity activity() {
+        return activity;
     }
 
     /** Who was ejected or returned, so that balancers look again. */

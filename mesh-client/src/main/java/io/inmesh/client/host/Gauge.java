@@ -1,34 +1,48 @@
 package io.inmesh.client.host;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /** How many of something there are now. Thread-safe and exact. */
 public final class Gauge {
 
-    private final AtomicLong value = new AtomicLong();
+    private static final VarHandle CELLS = MethodHandles.arrayElementVarHandle(long[].class);
+
+    private final long[] cells;
+    private final int index;
+
+    Gauge() {
+        this(new long[1], 0);
+    }
+
+    /** In a place among others. */
+    Gauge(long[] cells, int index) {
+        this.cells = cells;
+        this.index = index;
+    }
 
     /** Adds one if there are fewer than the limit. */
     public boolean tryIncrement(long limit) {
-        long now = value.get();
+        long now = get();
         while (now < limit) {
-            if (value.compareAndSet(now, now + 1)) {
+            if (CELLS.compareAndSet(cells, index, now, now + 1)) {
                 return true;
             }
-            now = value.get();
+            now = get();
         }
         return false;
     }
 
     public void increment() {
-        value.incrementAndGet();
+        long unused = (long) CELLS.getAndAdd(cells, index, 1L);
     }
 
     public void decrement() {
-        value.decrementAndGet();
+        long unused = (long) CELLS.getAndAdd(cells, index, -1L);
     }
 
     public long get() {
-        return value.get();
+        return (long) CELLS.getVolatile(cells, index);
     }
 
     @Override

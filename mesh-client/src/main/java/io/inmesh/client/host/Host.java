@@ -8,7 +8,8 @@ public final class Host {
     private final long firstSeenNanos;
     private final Gauge connections = new Gauge();
     private final Gauge connecting = new Gauge();
-    private final Gauge activeRequests = new Gauge();
+    private final int place;
+    private final Gauge activeRequests;
     private final Counters<HostStat> counters = new Counters<>(HostStat.class);
     private final OutlierState outlier = new OutlierState();
     private final Latency latency = new Latency();
@@ -17,6 +18,8 @@ public final class Host {
         this.cluster = cluster;
         this.address = address;
         this.firstSeenNanos = firstSeenNanos;
+        place = cluster.activity().take();
+        activeRequests = cluster.activity().gauge(place);
     }
 
     public ClusterState cluster() {
@@ -41,6 +44,11 @@ public final class Host {
     /** Of those, how many are being opened for a pending request. */
     public Gauge connecting() {
         return connecting;
+    }
+
+    /** Where its {@link #activeRequests()} stand in {@link ClusterState#activity()}. */
+    public int place() {
+        return place;
     }
 
     /** Requests under way on its connections: what least request compares. */
