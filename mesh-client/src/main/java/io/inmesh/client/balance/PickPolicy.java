@@ -31,7 +31,8 @@ record PickPolicy(
                     ? new RoundRobinPicker(endpoints, seed)
                     : new WeightedPicker(
                             endpoints,
-                            endpoint -> warm(endpoint, endpoint.description().weight()));
+                            endpoint -> warm(
+                                    endpoint, (double) endpoint.description().weight()));
         }
         LbPolicy.LeastRequest least = policy instanceof LbPolicy.LeastRequest chosen ? chosen : ISTIO_DEFAULT;
         return equal

@@ -4,7 +4,6 @@ import io.inmesh.client.host.Host;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A level whose policy spreads requests: over all its endpoints, or first over its localities by their weights. */
@@ -16,7 +15,7 @@ final class SpreadLevel implements Level {
     private final double overprovisioning;
     private final List<Group> groups = new ArrayList<>();
     private final long[] weights;
-    private @Nullable Map<Host, Place> places;
+    private @Nullable IdentityHashMap<Host, Place> places;
     private @Nullable Picker everyone;
     private volatile @Nullable Picker healthy;
     private volatile @Nullable Picker degraded;
@@ -112,8 +111,8 @@ final class SpreadLevel implements Level {
     }
 
     // Made with the first change: most snapshots see none.
-    private Map<Host, Place> index() {
-        Map<Host, Place> found = places;
+    private IdentityHashMap<Host, Place> index() {
+        IdentityHashMap<Host, Place> found = places;
         if (found == null) {
             found = new IdentityHashMap<>();
             for (Group group : groups) {

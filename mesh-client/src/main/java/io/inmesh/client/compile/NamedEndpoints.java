@@ -58,16 +58,11 @@ public final class NamedEndpoints {
      * an address is no endpoint.
      */
     public static XdsResources resolved(XdsResources resources, Function<String, List<InetAddress>> addresses) {
-        Map<String, Cluster> clusters = new LinkedHashMap<>();
-        boolean same = true;
-        for (Map.Entry<String, Cluster> entry : resources.clusters().byName().entrySet()) {
-            Cluster cluster = resolved(entry.getValue(), addresses);
-            same &= cluster == entry.getValue();
-            clusters.put(entry.getKey(), cluster);
-        }
-        if (same) {
+        if (resources.clusters().byName().values().stream().noneMatch(NamedEndpoints::named)) {
             return resources;
         }
+        Map<String, Cluster> clusters = new LinkedHashMap<>();
+        resources.clusters().byName().forEach((name, cluster) -> clusters.put(name, resolved(cluster, addresses)));
         ResourceSet<Cluster> set = resources.clusters();
         return new XdsResources(
                 new ResourceSet<>(
@@ -81,6 +76,11 @@ public final class NamedEndpoints {
                 resources.loadAssignments(),
                 resources.listeners(),
                 resources.routeConfigurations());
+    }
+
+    private static boolean named(Cluster cluster) {
+        return cluster.discovery() instanceof Discovery.StrictDns
+                || cluster.discovery() instanceof Discovery.LogicalDns;
     }
 
     private static Cluster resolved(Cluster cluster, Function<String, List<InetAddress>> addresses) {

@@ -54,7 +54,7 @@ public final class Latency {
             return busy ? UNKNOWN_NANOS : 0;
         }
         double sunk = nanos(known) * Math.exp(-age(known, nowNanos) / DECAY_NANOS);
-        return busy ? Math.max(sunk, nowNanos - heardNanos) : sunk;
+        return busy ? Math.max(sunk, (double) (nowNanos - heardNanos)) : sunk;
     }
 
     private static double nanos(long packed) {
