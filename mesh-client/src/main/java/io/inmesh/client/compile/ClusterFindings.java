@@ -7,13 +7,11 @@ import io.inmesh.xds.model.cluster.Discovery;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions.Protocol;
 import io.inmesh.xds.model.cluster.LbPolicy;
-import io.inmesh.xds.model.cluster.TcpKeepalive;
 import io.inmesh.xds.model.cluster.UpstreamTransport;
 import io.inmesh.xds.model.endpoint.ClusterLoadAssignment;
 import io.inmesh.xds.model.tls.TransportSocket;
 import io.inmesh.xds.model.tls.UpstreamTls;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What of a cluster is understood but does not take effect yet. */
 final class ClusterFindings {
@@ -30,26 +28,17 @@ final class ClusterFindings {
         checks.balancing(cluster.lbPolicy(), cluster.commonLb());
         checks.discovery(cluster.discovery());
         checks.endpoints(endpoints);
-        checks.connections(cluster.httpProtocolOptions(), cluster.tcpKeepalive());
+        checks.connections(cluster.httpProtocolOptions());
         checks.transport(cluster.transport());
         return findings.list();
     }
 
-    private void connections(HttpProtocolOptions options, @Nullable TcpKeepalive keepalive) {
+    private void connections(HttpProtocolOptions options) {
         if (options.protocol() == Protocol.HTTP3 || options.protocol() == Protocol.AUTO) {
             findings.unsupported("http_protocol_options", "HTTP/1.1 is spoken");
         }
-        if (options.maxRequestsPerConnection() > 0) {
-            findings.unsupported("http_protocol_options.max_requests_per_connection");
-        }
-        if (options.maxConnectionDuration() != null) {
-            findings.unsupported("http_protocol_options.max_connection_duration");
-        }
         if (options.maxConcurrentStreams() != null) {
             findings.unsupported("http_protocol_options.max_concurrent_streams");
-        }
-        if (keepalive != null) {
-            findings.unsupported("upstream_connection_options.tcp_keepalive");
         }
     }
 

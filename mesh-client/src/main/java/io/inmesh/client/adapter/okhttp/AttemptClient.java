@@ -85,7 +85,7 @@ final class AttemptClient {
 
     /** The parts of a client that never take effect in an inner one are the defaults. */
     private static OkHttpClient create(AttemptClientKey key, ConnectionPool connections, MeshClock clock) {
-        EndpointConnector connector = new EndpointConnector(key.address(), key.tls(), key.http2(), clock);
+        EndpointConnector connector = new EndpointConnector(key.address(), key.tls(), key.http2(), key.life(), clock);
         OkHttpClient.Builder builder = new OkHttpClient.Builder()
                 .dispatcher(new Dispatcher())
                 .connectionPool(connections)

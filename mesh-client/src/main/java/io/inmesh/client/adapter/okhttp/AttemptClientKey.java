@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster its name: clusters that have an endpoint in common count their connections by themselves
  * @param tls the instance changes with settings and identity; null for plaintext
  * @param http2 whether HTTP/2 is spoken
+ * @param life how long connections last
  * @param networkInterceptors of the application; clients derived from one another mostly have the same
  */
 record AttemptClientKey(
@@ -19,6 +20,7 @@ record AttemptClientKey(
         SocketAddress address,
         @Nullable ClientTls tls,
         boolean http2,
+        ConnectionLife life,
         int connectTimeoutMillis,
         long idleTimeoutMillis,
         int pingIntervalMillis,

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class AttemptEvents extends EventListener implements AttemptProgress {
 
+    private static final System.Logger LOG = System.getLogger(AttemptEvents.class.getName());
+
     private final Attempt attempt;
     private final boolean counts;
     private final EventListener application;
@@ -176,6 +178,7 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
         ConnectionLease opened = lease;
         if (acquiredConnection.socket() instanceof MeshSocket acquired) {
             socket = acquired;
+            acquired.used();
             noteHandshake(acquired);
             if (opened != null && acquired.hold(opened)) {
                 lease = null;
@@ -196,6 +199,18 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
         if (connectStarted != NOT_YET && handshake != null) {
             tlsStarted = handshake.startNanos();
             tlsEnded = handshake.endNanos();
+        }
+    }
+
+    /** Of HTTP/1.1 nobody else uses the connection; one of HTTP/2 ends with its last stream. */
+    private void closeIfSpent() {
+        MeshSocket used = socket;
+        if (used != null && !attempt.multiplexed() && used.spent()) {
+            try {
+                used.close();
+            } catch (IOException e) {
+                LOG.log(System.Logger.Level.DEBUG, "a connection at the end of its life did not close", e);
+            }
         }
     }
 
@@ -286,6 +301,7 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
 
     @Override
     public void connectionReleased(Call call, Connection connection) {
+        closeIfSpent();
         application.connectionReleased(outer, connection);
     }
 

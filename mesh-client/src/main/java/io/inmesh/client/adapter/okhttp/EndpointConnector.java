@@ -26,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param endpoint where to connect
  * @param tls null for plaintext
  * @param http2 whether HTTP/2 is spoken, by prior knowledge
+ * @param life how long connections last
  */
-record EndpointConnector(SocketAddress endpoint, @Nullable ClientTls tls, boolean http2, MeshClock clock) {
+record EndpointConnector(
+        SocketAddress endpoint, @Nullable ClientTls tls, boolean http2, ConnectionLife life, MeshClock clock) {
 
     /** A socket that is not connected yet, so that whoever cancels has something to close. */
     Tcp create() throws IOException {
@@ -51,6 +53,7 @@ record EndpointConnector(SocketAddress endpoint, @Nullable ClientTls tls, boolea
         Socket socket = tcp.socket();
         try {
             socket.setTcpNoDelay(true);
+            life.applyTo(socket);
             socket.connect(new InetSocketAddress(address(logical.getAddress()), endpoint.port()), timeoutMillis);
             if (tls == null) {
                 return Opened.over(tcp, socket, null);

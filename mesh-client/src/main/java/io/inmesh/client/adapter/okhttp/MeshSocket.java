@@ -11,6 +11,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class MeshSocket extends Socket {
     private volatile @Nullable Tcp tcp;
     private volatile @Nullable Opened opened;
     private volatile boolean closed;
+    private final AtomicLong requests = new AtomicLong();
+    private volatile long openedNanos;
 
     MeshSocket(EndpointConnector connector) {
         this.connector = connector;
@@ -49,6 +52,16 @@ final class MeshSocket extends Socket {
         return true;
     }
 
+    /** One more request goes over it. */
+    void used() {
+        requests.incrementAndGet();
+    }
+
+    /** It takes no new requests. */
+    boolean spent() {
+        return connector.life().spent(requests.get(), connector.clock().nanoTime() - openedNanos);
+    }
+
     @Override
     public void connect(SocketAddress logical, int timeoutMillis) throws IOException {
         Tcp socket = connector.create();
@@ -57,6 +70,7 @@ final class MeshSocket extends Socket {
             socket.socket().close();
         }
         Opened connection = connector.open(socket, (InetSocketAddress) logical, timeoutMillis);
+        openedNanos = connector.clock().nanoTime();
         opened = connection;
         if (closed) {
             connection.close();
@@ -120,7 +134,7 @@ final class MeshSocket extends Socket {
         if (connection == null || closed) {
             return true;
         }
-        return !connection.silent();
+        return spent() || !connection.silent();
     }
 
     @Override

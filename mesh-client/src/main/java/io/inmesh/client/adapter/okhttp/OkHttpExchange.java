@@ -213,6 +213,7 @@ final class OkHttpExchange implements Exchange<Response> {
                 attempt.endpoint().description().address(),
                 security,
                 attempt.multiplexed() && !upgrade,
+                ConnectionLife.of(attempt.cluster().definition()),
                 (int) TimeUnit.NANOSECONDS.toMillis(attempt.connectTimeoutNanos()),
                 attempt.cluster()
                         .definition()

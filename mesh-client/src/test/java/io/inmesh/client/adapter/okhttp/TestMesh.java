@@ -83,6 +83,8 @@ final class TestMesh implements AutoCloseable {
     private Duration connectTimeout = Duration.ofSeconds(5);
     private boolean passThrough;
     private boolean throwing;
+    private long requestsPerConnection;
+    private Duration connectionDuration;
     private MeshListener listener;
     private BeyondEnvoy beyond = BeyondEnvoy.NOTHING;
     private OkHttpMesh mesh;
@@ -112,6 +114,12 @@ final class TestMesh implements AutoCloseable {
     TestMesh retriesOfGets(int count, RetryOn... on) {
         HeaderMatcher get = HeaderMatcher.string(":method", new StringMatcher.Exact("GET", false), false, false);
         retry = new RetryPolicy(Set.of(on), count, 0, 1, 1, 5, true, StatusCodes.NONE, List.of(), List.of(get));
+        return this;
+    }
+
+    TestMesh connections(long maxRequests, Duration maxDuration) {
+        requestsPerConnection = maxRequests;
+        connectionDuration = maxDuration;
         return this;
     }
 
@@ -226,7 +234,8 @@ final class TestMesh implements AutoCloseable {
                 CommonLb.DEFAULT,
                 new CircuitBreakers(thresholds, thresholds),
                 null,
-                new HttpProtocolOptions(protocol, Duration.ofMinutes(5), 0, null, null),
+                new HttpProtocolOptions(
+                        protocol, Duration.ofMinutes(5), requestsPerConnection, connectionDuration, null),
                 UpstreamTransport.RAW,
                 null,
                 Metadata.EMPTY);
