@@ -18,7 +18,7 @@ public final class RowFiles {
 
     private RowFiles() {}
 
-    /** Every scenario, file by file in the order of their names; with {@code -Dmesh.rows=05} only of files whose names begin so. */
+    /** Every scenario, file by file in the order of their names; with {@code -Dmesh.row.files=05} only of files whose names begin so. */
     public static List<Scenario> all() {
         try (Stream<Path> files = Files.list(folder())) {
             List<Scenario> scenarios = new ArrayList<>();
@@ -41,7 +41,7 @@ public final class RowFiles {
     }
 
     private static boolean wanted(Path file) {
-        return file.getFileName().toString().startsWith(System.getProperty("mesh.rows", ""));
+        return file.getFileName().toString().startsWith(System.getProperty("mesh.row.files", ""));
     }
 
     private static Path folder() {
