@@ -41,14 +41,16 @@ public final class OutboundCompiler {
         Map<String, Compiled<ClusterSource, UpstreamCluster>> clusters = clusters(resources, last);
         Ports ports = Ports.of(resources.listeners().byName().values());
         Map<String, Compiled<RouteConfiguration, RouteTable>> tables = tables(resources, ports, last);
+        ServiceHosts hosts =
+                new ServiceHosts(resources.routeConfigurations().byName().values());
         MeshSnapshot snapshot = new MeshSnapshot(
                 ports.routes(
                         name -> valueOf(tables.get(name)),
-                        new ServiceHosts(
-                                resources.routeConfigurations().byName().values()),
+                        hosts,
                         last.snapshot().ports()),
                 values(clusters),
-                ports.unmatched(last.snapshot().unmatched()));
+                ports.unmatched(last.snapshot().unmatched()),
+                ports.refusesUnmatched() ? RawRoutes.ofRegistry(clusters.keySet(), hosts) : Map.of());
         List<Finding> rejections = new ArrayList<>();
         List<Finding> unsupported = new ArrayList<>(ports.unsupported());
         collect(clusters, rejections, unsupported);

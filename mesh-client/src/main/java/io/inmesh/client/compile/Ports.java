@@ -1,15 +1,7 @@
 package io.inmesh.client.compile;
 
-import io.inmesh.client.match.PathMatcher;
-import io.inmesh.client.resilience.RetryPolicy;
-import io.inmesh.client.resilience.Timeouts;
-import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
-import io.inmesh.client.route.HeaderEdits;
 import io.inmesh.client.route.PortRoutes;
-import io.inmesh.client.route.RequestHash;
-import io.inmesh.client.route.Rewrite;
-import io.inmesh.client.route.RouteMatcher;
 import io.inmesh.client.route.RouteTable;
 import io.inmesh.client.route.RouteTarget;
 import io.inmesh.xds.model.SocketAddress;
@@ -143,27 +135,12 @@ final class Ports {
                 && forward.clusters().shares().get(0).cluster().equals(unmatchedCluster)) {
             return last;
         }
-        ClusterChoice.Share share =
-                new ClusterChoice.Share(unmatchedCluster, 1, HeaderEdits.NONE, HeaderEdits.NONE, null, null);
-        return new CompiledRoute(
-                "",
-                CATCH_ALL,
-                "",
-                "",
-                new RouteMatcher(new PathMatcher.Prefix("", true), List.of(), List.of(), null, false, null),
-                new RouteTarget.Forward(
-                        ClusterChoice.of(List.of(share)),
-                        new Timeouts(0, 0),
-                        RetryPolicy.NONE,
-                        Rewrite.NONE,
-                        503,
-                        false,
-                        false,
-                        false,
-                        RequestHash.NONE,
-                        List.of(),
-                        null),
-                null);
+        return RawRoutes.to(unmatchedCluster);
+    }
+
+    /** Whether what no port takes goes nowhere. */
+    boolean refusesUnmatched() {
+        return unmatchedCluster != null && !unmatchedCluster.equals(RawRoutes.PASS_THROUGH);
     }
 
     List<Finding> unsupported() {

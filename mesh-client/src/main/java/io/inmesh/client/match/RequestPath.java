@@ -23,13 +23,30 @@ public final class RequestPath {
             return path;
         }
         StringBuilder normal = new StringBuilder(path.length());
+        int lonely = -1;
         for (int i = 0; i < end; i++) {
             int escaped = path.charAt(i) == '%' ? escape(path, i, end) : -1;
             boolean undone = escaped >= 0 && isUnreserved(escaped);
+            if (path.charAt(i) == '%' && escaped < 0) {
+                lonely = normal.length();
+            }
             normal.append(undone ? (char) escaped : path.charAt(i));
             i += undone ? 2 : 0;
+            if (undone && lonely >= 0 && makesEscape(normal, lonely, i + 1 < end ? path.charAt(i + 1) : 0)) {
+                normal.insert(lonely + 1, "25");
+                lonely = -1;
+            }
         }
         return withoutDots(normal.toString()) + path.substring(end);
+    }
+
+    /** Whether a percent sign that began no escape would begin one now, with what was undone behind it. */
+    private static boolean makesEscape(StringBuilder normal, int percent, char next) {
+        int behind = normal.length() - percent - 1;
+        return behind >= 1
+                && behind <= 2
+                && Character.digit(normal.charAt(percent + 1), 16) >= 0
+                && Character.digit(behind == 2 ? normal.charAt(percent + 2) : next, 16) >= 0;
     }
 
     private static boolean isOdd(String path, int end) {

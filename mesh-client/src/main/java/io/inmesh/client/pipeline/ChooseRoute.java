@@ -24,7 +24,7 @@ final class ChooseRoute implements Step {
     public Next run(OutboundCall call) {
         RouteTable table = table(call.snapshot, call.request);
         call.raw = table == null;
-        CompiledRoute route = table == null ? call.snapshot.unmatched() : find(table, call.request, call.random);
+        CompiledRoute route = table == null ? raw(call.snapshot, call.request) : find(table, call.request, call.random);
         if (route == null) {
             call.replied(LocalReplies.routeNotFound(call.request));
             return Next.REPLY;
@@ -49,7 +49,11 @@ final class ChooseRoute implements Step {
 
     static @Nullable CompiledRoute find(MeshSnapshot snapshot, MeshRequest request, long random) {
         RouteTable table = table(snapshot, request);
-        return table == null ? snapshot.unmatched() : find(table, request, random);
+        return table == null ? raw(snapshot, request) : find(table, request, random);
+    }
+
+    private static @Nullable CompiledRoute raw(MeshSnapshot snapshot, MeshRequest request) {
+        return snapshot.raw(Authority.port(request), request.authority());
     }
 
     private static @Nullable CompiledRoute find(RouteTable table, MeshRequest request, long random) {

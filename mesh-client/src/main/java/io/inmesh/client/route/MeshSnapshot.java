@@ -1,5 +1,6 @@
 package io.inmesh.client.route;
 
+import io.inmesh.client.match.HostMatcher;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +16,7 @@ public final class MeshSnapshot {
     private final Map<Integer, PortRoutes> ports;
     private final Map<String, UpstreamCluster> clusters;
     private final @Nullable CompiledRoute unmatched;
+    private final Map<Integer, HostMatcher<CompiledRoute>> registry;
     // The same as the map, but looked up without boxing the port.
     private final int[] numbers;
     private final PortRoutes[] routes;
@@ -28,6 +30,20 @@ public final class MeshSnapshot {
      */
     public MeshSnapshot(
             Map<Integer, PortRoutes> ports, Map<String, UpstreamCluster> clusters, @Nullable CompiledRoute unmatched) {
+        this(ports, clusters, unmatched, Map.of());
+    }
+
+    /**
+     * As the other, where unknown hosts are refused.
+     *
+     * @param registry by port, the hosts that are not refused although no table is for them
+     */
+    public MeshSnapshot(
+            Map<Integer, PortRoutes> ports,
+            Map<String, UpstreamCluster> clusters,
+            @Nullable CompiledRoute unmatched,
+            Map<Integer, HostMatcher<CompiledRoute>> registry) {
+        this.registry = Map.copyOf(registry);
         this.ports = Map.copyOf(ports);
         this.clusters = Map.copyOf(clusters);
         this.unmatched = unmatched;
@@ -47,6 +63,13 @@ public final class MeshSnapshot {
     /** Takes requests that no table is for; null if no configuration says what becomes of them. */
     public @Nullable CompiledRoute unmatched() {
         return unmatched;
+    }
+
+    /** Takes a request that no table is for; null if no configuration says what becomes of it. */
+    public @Nullable CompiledRoute raw(int port, String authority) {
+        HostMatcher<CompiledRoute> known = registry.isEmpty() ? null : registry.get(port);
+        CompiledRoute route = known == null ? null : known.find(authority);
+        return route == null ? unmatched : route;
     }
 
     /** Where a request looks for its route; null if nothing is known of the port, or of the authority on it. */

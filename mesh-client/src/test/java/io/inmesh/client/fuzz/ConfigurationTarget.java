@@ -33,9 +33,8 @@ public final class ConfigurationTarget {
             ResourceType type = ResourceType.values()[input.get() & 3];
             byte[] bytes = new byte[Math.min(input.getShort() & 0xffff, input.remaining())];
             input.get(bytes);
-            Message resource = Message.of(Any.TYPE)
-                    .with(Any.TYPE_URL, type.typeUrl())
-                    .with(Any.VALUE, Bytes.copyOf(bytes));
+            Message resource =
+                    Message.of(Any.TYPE).with(Any.TYPE_URL, type.typeUrl()).with(Any.VALUE, Bytes.copyOf(bytes));
             resources = cache.apply(Message.of(DiscoveryResponse.TYPE)
                             .with(DiscoveryResponse.TYPE_URL, type.typeUrl())
                             .with(DiscoveryResponse.RESOURCES, List.of(resource)))
@@ -49,7 +48,9 @@ public final class ConfigurationTarget {
         FakeClock clock = new FakeClock();
         OutboundCompiler compiler = new OutboundCompiler(new HostRegistry(clock, chance), chance);
         Compilation compilation = compiler.compile(resources, Compilation.nothing());
-        compilation.snapshot().ports().keySet().forEach(port -> compilation.snapshot().table(port, "a.b.c"));
+        compilation.snapshot().ports().keySet().forEach(port -> compilation
+                .snapshot()
+                .table(port, "a.b.c"));
         InboundCompiler.compile(resources.listeners().byName().values(), clock, KeySources.NONE);
     }
 }

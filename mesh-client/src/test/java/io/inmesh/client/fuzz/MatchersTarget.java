@@ -90,7 +90,8 @@ public final class MatchersTarget {
         for (int i = 1; i < lines.length; i++) {
             String pattern = lines[i];
             new QueryMatcher(pattern, new StringMatcher.Contains(pattern, true), true).matches(request.path());
-            HeaderMatcher.string("x", new StringMatcher.Suffix(pattern, true), true, false).matches(request);
+            HeaderMatcher.string("x", new StringMatcher.Suffix(pattern, true), true, false)
+                    .matches(request);
             HeaderMatcher.range("x", i, pattern.length(), false, true).matches(request);
         }
     }
