@@ -51,8 +51,11 @@ public record Deadline(long atNanos) {
     public static Runnable carrying(Runnable task) {
         Deadline carried = CURRENT.get();
         return () -> {
-            try (Scope scope = with(carried)) {
+            Scope scope = with(carried);
+            try {
                 task.run();
+            } finally {
+                scope.close();
             }
         };
     }
@@ -61,8 +64,11 @@ public record Deadline(long atNanos) {
     public static <V> Callable<V> carrying(Callable<V> task) {
         Deadline carried = CURRENT.get();
         return () -> {
-            try (Scope scope = with(carried)) {
+            Scope scope = with(carried);
+            try {
                 return task.call();
+            } finally {
+                scope.close();
             }
         };
     }
