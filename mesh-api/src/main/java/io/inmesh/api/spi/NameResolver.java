@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface NameResolver {
 
-    /** @throws UnknownHostException if there are none, or it cannot be told */
+    /**
+     * Finds the addresses of a name now.
+     *
+     * @throws UnknownHostException if there are none, or it cannot be told
+     */
     Answer resolve(String name) throws UnknownHostException;
 
     /** The JDK's, which follows the operating system's settings and tells no time to live. */
