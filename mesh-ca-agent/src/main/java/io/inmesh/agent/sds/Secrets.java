@@ -76,7 +76,7 @@ final class Secrets {
                     return Optional.of(Bytes.copyOf(Files.readAllBytes(bundle)));
                 }
             } catch (IOException e) {
-                continue;
+                System.getLogger(Secrets.class.getName()).log(System.Logger.Level.DEBUG, "{0}: {1}", bundle, e);
             }
         }
         return Optional.empty();

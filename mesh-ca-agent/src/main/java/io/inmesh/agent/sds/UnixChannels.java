@@ -3,8 +3,9 @@ package io.inmesh.agent.sds;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollDomainSocketChannel;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.inmesh.agent.connect.Channels;
 import io.inmesh.api.identity.WorkloadIdentity;
@@ -21,7 +22,7 @@ final class UnixChannels implements Channels, AutoCloseable {
     UnixChannels(Path path) {
         UnixSocket.requireLinux();
         this.path = path;
-        this.threads = new EpollEventLoopGroup(1);
+        this.threads = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
     }
 
     @Override
@@ -37,6 +38,6 @@ final class UnixChannels implements Channels, AutoCloseable {
 
     @Override
     public void close() {
-        threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var unused = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
     }
 }

@@ -4,8 +4,9 @@ import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.netty.shaded.io.netty.channel.EventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.grpc.netty.shaded.io.netty.channel.epoll.Epoll;
-import io.grpc.netty.shaded.io.netty.channel.epoll.EpollEventLoopGroup;
+import io.grpc.netty.shaded.io.netty.channel.epoll.EpollIoHandler;
 import io.grpc.netty.shaded.io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.grpc.netty.shaded.io.netty.channel.unix.DomainSocketAddress;
 import io.inmesh.api.error.MeshConfigurationException;
@@ -43,7 +44,7 @@ public final class UnixSocket implements AutoCloseable {
     public static UnixSocket listen(Path path, OptionalInt user, BindableService service) throws IOException {
         requireLinux();
         removeStale(path);
-        EventLoopGroup threads = new EpollEventLoopGroup(1);
+        EventLoopGroup threads = new MultiThreadIoEventLoopGroup(1, EpollIoHandler.newFactory());
         int allowed = user.isPresent() ? user.getAsInt() : ownUser();
         try {
             Server server = NettyServerBuilder.forAddress(new DomainSocketAddress(path.toFile()))
@@ -61,7 +62,7 @@ public final class UnixSocket implements AutoCloseable {
                     path, PosixFilePermissions.fromString(user.isPresent() ? "rw-rw-rw-" : "rw-------"));
             return new UnixSocket(path, threads, server);
         } catch (IOException e) {
-            threads.shutdownGracefully();
+            var unused = threads.shutdownGracefully();
             throw e;
         }
     }
@@ -100,7 +101,7 @@ public final class UnixSocket implements AutoCloseable {
         } catch (IOException e) {
             System.getLogger(UnixSocket.class.getName()).log(System.Logger.Level.DEBUG, "{0}", e.toString());
         } finally {
-            threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+            var unused = threads.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
     }
 }

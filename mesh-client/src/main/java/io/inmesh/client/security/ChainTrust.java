@@ -22,7 +22,7 @@ final class ChainTrust {
         if (trust instanceof Trust.Roots roots) {
             return pkix(store(roots.certificates()));
         }
-        return trust instanceof Trust.System ? pkix(null) : new Everybody();
+        return trust instanceof Trust.Platform ? pkix(null) : new Everybody();
     }
 
     private static KeyStore store(Set<X509Certificate> certificates) throws GeneralSecurityException, IOException {

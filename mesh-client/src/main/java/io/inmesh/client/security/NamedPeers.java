@@ -68,7 +68,7 @@ record NamedPeers(List<SanMatch> names) implements PeerCheck {
         if (type == SanMatch.Type.OTHER_NAME || (wanted.type() != SanMatch.Type.ANY && wanted.type() != type)) {
             return false;
         }
-        return type == SanMatch.Type.DNS && wanted.match() instanceof StringMatch.Exact exact
+        return (type == SanMatch.Type.DNS && wanted.match() instanceof StringMatch.Exact exact)
                 ? coversHost(value, exact.value())
                 : matches(wanted.match(), value);
     }

@@ -2,18 +2,18 @@ package io.inmesh.client.security;
 
 import io.inmesh.api.identity.Pem;
 import io.inmesh.client.security.TlsMaterial.Trust;
+import io.inmesh.xds.wire.Bytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +62,7 @@ public final class TlsFiles {
             if (known.size() >= MAX_KNOWN) {
                 known.clear();
             }
-            found = known.computeIfAbsent(paths, p -> again(p, new Known<>(reading, null, null, "")));
+            found = known.computeIfAbsent(paths, p -> again(p, new Known<>(reading, null, List.of(), "")));
         }
         Object value = found.value();
         if (value == null) {
@@ -72,10 +72,10 @@ public final class TlsFiles {
     }
 
     private static <T> Known<T> again(List<String> paths, Known<T> before) {
-        byte[][] content = null;
+        List<Bytes> content = List.of();
         try {
             content = content(paths);
-            if (Arrays.deepEquals(content, before.content())) {
+            if (content.equals(before.content())) {
                 return before;
             }
             return new Known<>(before.reading(), before.reading().read(content), content, "");
@@ -88,23 +88,23 @@ public final class TlsFiles {
         }
     }
 
-    private static byte[][] content(List<String> paths) throws IOException {
-        byte[][] content = new byte[paths.size()][];
-        for (int i = 0; i < content.length; i++) {
-            try (InputStream in = Files.newInputStream(Path.of(paths.get(i)))) {
-                content[i] = in.readNBytes(MAX_BYTES);
+    private static List<Bytes> content(List<String> paths) throws IOException {
+        List<Bytes> content = new ArrayList<>();
+        for (String path : paths) {
+            try (InputStream in = Files.newInputStream(Path.of(path))) {
+                content.add(Bytes.copyOf(in.readNBytes(MAX_BYTES)));
             }
         }
         return content;
     }
 
-    private static Trust.Roots roots(byte[][] content) throws GeneralSecurityException {
-        return new Trust.Roots(Set.copyOf(Pem.readCertificates(text(content[0]))));
+    private static Trust.Roots roots(List<Bytes> content) throws GeneralSecurityException {
+        return new Trust.Roots(Set.copyOf(Pem.readCertificates(content.get(0).utf8())));
     }
 
-    private static Credential credential(byte[][] content) throws GeneralSecurityException {
-        List<X509Certificate> chain = Pem.readCertificates(text(content[0]));
-        PrivateKey key = Pem.readPrivateKey(text(content[1]));
+    private static Credential credential(List<Bytes> content) throws GeneralSecurityException {
+        List<X509Certificate> chain = Pem.readCertificates(content.get(0).utf8());
+        PrivateKey key = Pem.readPrivateKey(content.get(1).utf8());
         requirePair(chain.get(0), key);
         return new Credential(chain, key);
     }
@@ -124,12 +124,8 @@ public final class TlsFiles {
         }
     }
 
-    private static String text(byte[] pem) {
-        return new String(pem, StandardCharsets.US_ASCII);
-    }
-
     private interface Reading<T> {
-        T read(byte[][] content) throws GeneralSecurityException;
+        T read(List<Bytes> content) throws GeneralSecurityException;
     }
 
     /**
@@ -139,5 +135,5 @@ public final class TlsFiles {
      * @param content what was read last, good or not
      * @param problem why the content is not good; empty if it is
      */
-    private record Known<T>(Reading<T> reading, @Nullable T value, byte @Nullable [][] content, String problem) {}
+    private record Known<T>(Reading<T> reading, @Nullable T value, List<Bytes> content, String problem) {}
 }

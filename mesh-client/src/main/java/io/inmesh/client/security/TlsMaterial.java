@@ -28,7 +28,7 @@ record TlsMaterial(@Nullable Credential credential, Trust trust) {
         }
 
         /** Those that the JVM's own trust store vouches for. */
-        record System() implements Trust {}
+        record Platform() implements Trust {}
 
         /** All of them: there is encryption, but nobody is told apart. */
         record Anyone() implements Trust {}

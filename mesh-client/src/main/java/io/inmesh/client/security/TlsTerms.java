@@ -88,8 +88,8 @@ record TlsTerms(CredentialFrom own, TrustFrom trust, PeerCheck peer, List<String
             return new TrustFrom.Given(new Trust.Anyone());
         } else if (source instanceof TrustSource.File file) {
             return new TrustFrom.File(file.path());
-        } else if (source instanceof TrustSource.System) {
-            return new TrustFrom.Given(new Trust.System());
+        } else if (source instanceof TrustSource.Machine) {
+            return new TrustFrom.Given(new Trust.Platform());
         } else if (source instanceof TrustSource.Inline inline) {
             return new TrustFrom.Given(roots(inline.pem()));
         }

@@ -98,7 +98,7 @@ class OriginatedTlsTest {
     @Test
     void theMachinesOwnRootsDoNotVouchForOurs() throws Exception {
         try (TlsServer server = server(API, false)) {
-            PeerValidation system = new PeerValidation(new TrustSource.System(), List.of());
+            PeerValidation system = new PeerValidation(new TrustSource.Machine(), List.of());
             assertThatThrownBy(() -> call(settings(List.of(), system), server)).isInstanceOf(SSLException.class);
         }
     }

@@ -38,7 +38,7 @@ final class TlsSourceDecoder {
 
     private static TrustSource trust(String secret) {
         if (secret.equals(SYSTEM_ROOTS)) {
-            return new TrustSource.System();
+            return new TrustSource.Machine();
         }
         return secret.startsWith(FILE_ROOT)
                 ? new TrustSource.File(secret.substring(FILE_ROOT.length()))
@@ -71,7 +71,7 @@ final class TlsSourceDecoder {
                 fields.each(CertificateValidationContext.MATCH_TYPED_SUBJECT_ALT_NAMES, TlsSourceDecoder::typedSan));
         TrustSource trust = fields.nestedOrNull(CertificateValidationContext.TRUSTED_CA, TlsSourceDecoder::trust);
         TrustSource system = fields.nestedOrNull(
-                CertificateValidationContext.SYSTEM_ROOT_CERTS, nothing -> new TrustSource.System());
+                CertificateValidationContext.SYSTEM_ROOT_CERTS, nothing -> new TrustSource.Machine());
         return new PeerValidation(trust == null ? system : trust, names);
     }
 

@@ -13,7 +13,7 @@ public sealed interface TrustSource {
     }
 
     /** The machine's own, as its operator keeps them. */
-    record System() implements TrustSource {}
+    record Machine() implements TrustSource {}
 
     /** A PEM file on this machine. */
     record File(String path) implements TrustSource {
