@@ -2,17 +2,14 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.LocalReply;
-import io.inmesh.api.identity.SpiffeId;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.Workload;
 import io.inmesh.client.authz.InboundConnection;
-import io.inmesh.client.authz.PeerCertificate;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InboundCall {
 
-    private static final String NAMESPACE = "/ns/";
-
     private final InboundDecision decision;
     private final InboundConnection connection;
+    private final Workload peer;
     private final CallReport.Service service;
     private final @Nullable CallListener listener;
     private final MeshClock clock;
@@ -37,11 +33,13 @@ public final class InboundCall {
     InboundCall(
             InboundDecision decision,
             InboundConnection connection,
+            Workload peer,
             CallReport.Service service,
             @Nullable CallListener listener,
             MeshClock clock) {
         this.decision = decision;
         this.connection = connection;
+        this.peer = peer;
         this.service = service;
         this.listener = listener;
         this.clock = clock;
@@ -88,7 +86,7 @@ public final class InboundCall {
                 flags,
                 details,
                 CallReport.RouteNames.NONE,
-                peer(),
+                peer,
                 service,
                 connection.peer() != null,
                 1,
@@ -117,21 +115,5 @@ public final class InboundCall {
 
     private static String text(InetSocketAddress address) {
         return address.getAddress().getHostAddress() + ":" + address.getPort();
-    }
-
-    /** Names that the certificate proves; nothing is believed of a header. */
-    private Workload peer() {
-        PeerCertificate peer = connection.peer();
-        Optional<SpiffeId> id = peer == null ? Optional.empty() : peer.id();
-        return id.map(name -> new Workload("", namespace(name.path()), "", "", "", "", "", name.uri()))
-                .orElse(Workload.UNKNOWN);
-    }
-
-    private static String namespace(String path) {
-        if (!path.startsWith(NAMESPACE)) {
-            return "";
-        }
-        int end = path.indexOf('/', NAMESPACE.length());
-        return end < 0 ? path.substring(NAMESPACE.length()) : path.substring(NAMESPACE.length(), end);
     }
 }

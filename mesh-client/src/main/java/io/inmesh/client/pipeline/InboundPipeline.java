@@ -7,6 +7,7 @@ import io.inmesh.api.spi.CallReport;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.api.spi.MeshListener.Reporter;
+import io.inmesh.api.spi.Workload;
 import io.inmesh.client.authz.Denial;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.authz.InboundPath;
@@ -42,6 +43,7 @@ public final class InboundPipeline {
     private final Function<ServerTlsSettings, Optional<SSLEngine>> engines;
     private final @Nullable MeshListener listener;
     private final MeshClock clock;
+    private final InboundPeers peers = new InboundPeers();
 
     /**
      * A pipeline over a holder.
@@ -90,7 +92,8 @@ public final class InboundPipeline {
         if (heard != null) {
             InboundVerdicts.tell(decision, heard);
         }
-        return new InboundCall(decision, connection, service, heard, clock);
+        Workload peer = heard == null ? Workload.UNKNOWN : peers.of(connection, request);
+        return new InboundCall(decision, connection, peer, service, heard, clock);
     }
 
     /** Decides what becomes of a request; nobody hears of it. */

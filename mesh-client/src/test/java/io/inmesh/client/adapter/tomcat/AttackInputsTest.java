@@ -12,6 +12,9 @@ import io.inmesh.testkit.TestPki;
 import io.inmesh.xds.model.StringMatch;
 import io.inmesh.xds.model.rbac.Permission;
 import io.inmesh.xds.model.rbac.Principal;
+import io.inmesh.xds.wire.Struct;
+import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -171,6 +174,28 @@ class AttackInputsTest {
             assertThat(served.mutualTls()).isTrue();
             assertThat(served.peer().principal()).isEqualTo(FRONTEND);
             assertThat(served.peer().namespace()).isEqualTo("default");
+
+            String metadata = Base64.getEncoder()
+                    .encodeToString(Struct.of(Map.of(
+                                    "WORKLOAD_NAME",
+                                    "frontend-v1",
+                                    "NAMESPACE",
+                                    "kube-system",
+                                    "LABELS",
+                                    Map.of("app", "frontend", "service.istio.io/canonical-name", "shop")))
+                            .toBytes());
+            assertThat(mutual.get("/b", "x-envoy-peer-metadata: " + metadata)).doesNotContain("peer-metadata");
+            CallReport told = server.calls.next();
+            assertThat(told.peer().name()).isEqualTo("frontend-v1");
+            assertThat(told.peer().canonicalService()).isEqualTo("shop");
+            assertThat(told.peer().namespace())
+                    .as("the certificate's, whatever it says")
+                    .isEqualTo("default");
+
+            plain.get("/c", "x-envoy-peer-metadata: " + metadata);
+            assertThat(server.calls.next().peer().name()).as("nobody proved it").isEmpty();
+            mutual.get("/d", "x-envoy-peer-metadata: !!!");
+            assertThat(server.calls.next().peer().name()).isEmpty();
 
             mutual.get("/async");
             assertThat(server.calls.next().status()).isEqualTo(200);
