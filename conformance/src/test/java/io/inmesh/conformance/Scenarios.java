@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Everything that is run: the row files, and the rows that they ask to generate. {@code -Dmesh.rows} keeps scenarios whose name contains it. */
+/** Everything that is run: the row files, and the rows that they ask to generate. */
 final class Scenarios {
 
     /** No field has more rows, as long as nobody writes more by hand. */
@@ -20,10 +20,7 @@ final class Scenarios {
     private Scenarios() {}
 
     static List<Scenario> all() {
-        String wanted = System.getProperty("mesh.rows", "");
-        return bounded(RowFiles.all()).stream()
-                .filter(scenario -> scenario.name().contains(wanted))
-                .toList();
+        return bounded(RowFiles.all());
     }
 
     /** Written rows come first; generated ones fill what they leave. */
