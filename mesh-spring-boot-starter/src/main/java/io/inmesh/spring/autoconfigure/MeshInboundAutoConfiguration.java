@@ -1,6 +1,7 @@
 package io.inmesh.spring.autoconfigure;
 
 import io.inmesh.client.Mesh;
+import java.util.concurrent.TimeUnit;
 import org.apache.catalina.startup.Tomcat;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -11,6 +12,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactory;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -32,6 +34,16 @@ public final class MeshInboundAutoConfiguration {
         @ConditionalOnMissingBean
         MeshTomcatCustomizer meshTomcatCustomizer(ObjectProvider<Mesh> mesh) {
             return new MeshTomcatCustomizer(mesh::getObject);
+        }
+
+        @Bean
+        @ConditionalOnMissingBean
+        MeshDrain meshDrain(ApplicationContext application, MeshProperties properties, MeshTomcatCustomizer tomcat) {
+            return new MeshDrain(
+                    application,
+                    properties.shutdownDelay(),
+                    tomcat,
+                    delay -> TimeUnit.NANOSECONDS.sleep(delay.toNanos()));
         }
     }
 }

@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param files Folder of serialised xDS responses to use instead of a control service.
  * @param trustDomain Trust domain of the mesh.
  * @param startupTimeout How long the start waits for the first configuration before it goes on without being ready.
+ * @param shutdownDelay How long the application goes on serving after it has said that it is not ready.
  * @param stateDir Folder for the private key, the certificates and the last good configuration.
  * @param control Control service.
  * @param workload Who this application is.
@@ -36,6 +37,7 @@ public record MeshProperties(
         @Nullable Path files,
         @DefaultValue("cluster.local") String trustDomain,
         @DefaultValue("10s") Duration startupTimeout,
+        @DefaultValue("0s") Duration shutdownDelay,
         @Nullable Path stateDir,
         @DefaultValue Control control,
         @DefaultValue Workload workload,

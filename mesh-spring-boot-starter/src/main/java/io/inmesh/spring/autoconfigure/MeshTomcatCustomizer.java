@@ -2,7 +2,10 @@ package io.inmesh.spring.autoconfigure;
 
 import io.inmesh.client.Mesh;
 import io.inmesh.client.adapter.tomcat.MeshTomcat;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import org.apache.catalina.connector.Connector;
 import org.springframework.boot.tomcat.TomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
@@ -11,6 +14,7 @@ import org.springframework.core.Ordered;
 final class MeshTomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServerFactory>, Ordered {
 
     private final Supplier<Mesh> mesh;
+    private final List<Connector> connectors = new CopyOnWriteArrayList<>();
 
     MeshTomcatCustomizer(Supplier<Mesh> mesh) {
         this.mesh = mesh;
@@ -19,8 +23,20 @@ final class MeshTomcatCustomizer implements WebServerFactoryCustomizer<TomcatWeb
     @Override
     public void customize(TomcatWebServerFactory factory) {
         factory.setProtocol(MeshTomcat.PROTOCOL);
-        factory.addConnectorCustomizers(
-                connector -> MeshTomcat.attach(connector, mesh.get().inbound()));
+        factory.addConnectorCustomizers(connector -> {
+            MeshTomcat.attach(connector, mesh.get().inbound());
+            connectors.add(connector);
+        });
+    }
+
+    /** Every answer from now on is the last one of its connection; those of HTTP/2 end when the server stops. */
+    void lastAnswers() {
+        connectors.forEach(MeshTomcat::lastAnswers);
+    }
+
+    /** Closes the ports; tells how many connections there still are. */
+    int acceptNoMore() {
+        return connectors.stream().mapToInt(MeshTomcat::acceptNoMore).sum();
     }
 
     /** After the application's own, which may have set another protocol. */

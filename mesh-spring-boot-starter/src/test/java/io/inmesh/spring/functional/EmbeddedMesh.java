@@ -64,6 +64,12 @@ public final class EmbeddedMesh implements AutoCloseable {
 
     public ConfigurableApplicationContext start(Class<?> application, String account, int port, String... more)
             throws IOException {
+        return startInstance(application, account, account, port, more);
+    }
+
+    /** One of several of the same account. */
+    public ConfigurableApplicationContext startInstance(
+            Class<?> application, String account, String instance, int port, String... more) throws IOException {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.application.name=" + account,
                 "--server.address=127.0.0.1",
@@ -71,11 +77,11 @@ public final class EmbeddedMesh implements AutoCloseable {
                 "--mesh.control.address=127.0.0.1:" + control.securePort(),
                 "--mesh.control.root-cert=" + control.rootFile(),
                 "--mesh.control.token-file=" + control.bootstrapToken("shop", account),
-                "--mesh.workload.name=" + account,
+                "--mesh.workload.name=" + instance,
                 "--mesh.workload.namespace=shop",
                 "--mesh.workload.service-account=" + account,
                 "--mesh.workload.address=127.0.0.1",
-                "--mesh.state-dir=" + folder.resolve(account),
+                "--mesh.state-dir=" + folder.resolve(instance),
                 "--mesh.startup-timeout=30s",
                 "--mesh.probe.port=0",
                 "--mesh.probe.address=127.0.0.1",

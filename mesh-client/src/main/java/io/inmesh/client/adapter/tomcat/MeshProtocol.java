@@ -42,6 +42,11 @@ public final class MeshProtocol extends Http11NioProtocol {
         endpoint().limitOpening(limit, clock);
     }
 
+    /** Connections that were accepted and have not ended. */
+    int openConnections() {
+        return endpoint().getConnections().size();
+    }
+
     @Override
     public void init() throws Exception {
         if (endpoint().pipeline() == null) {

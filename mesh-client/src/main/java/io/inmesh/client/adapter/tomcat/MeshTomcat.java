@@ -46,4 +46,26 @@ public final class MeshTomcat {
         }
         protocol.attach(inbound);
     }
+
+    /**
+     * A server that is about to stop: every answer of HTTP/1.1 from now on is the last one of its connection, so that callers go elsewhere.
+     */
+    public static void lastAnswers(Connector connector) {
+        if (connector.getProtocolHandler() instanceof MeshProtocol protocol) {
+            protocol.setMaxKeepAliveRequests(1);
+        }
+    }
+
+    /**
+     * Closes the port of a server that is about to stop; connections that were accepted go on.
+     *
+     * @return how many there are; to be asked until none is left, or patience is
+     */
+    public static int acceptNoMore(Connector connector) {
+        if (!(connector.getProtocolHandler() instanceof MeshProtocol protocol)) {
+            return 0;
+        }
+        protocol.closeServerSocketGraceful();
+        return protocol.openConnections();
+    }
 }
