@@ -12,7 +12,8 @@ final class Texts {
     /** Small letters for capitals and the other way round. */
     static String otherCase(String text) {
         StringBuilder changed = new StringBuilder();
-        for (char c : text.toCharArray()) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
             changed.append(Character.isUpperCase(c) ? Character.toLowerCase(c) : Character.toUpperCase(c));
         }
         return changed.toString();

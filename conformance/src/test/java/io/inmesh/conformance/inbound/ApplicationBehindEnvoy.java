@@ -39,8 +39,8 @@ final class ApplicationBehindEnvoy implements AutoCloseable {
             try (Socket socket = server.accept()) {
                 socket.setSoTimeout(5_000);
                 answer(socket);
-            } catch (IOException next) {
-                continue;
+            } catch (IOException gone) {
+                // The next caller is served all the same.
             }
         }
     }
