@@ -17,7 +17,7 @@ class CallCostTest {
     private static final double GOAL = 1.06;
 
     /** A ratchet: what it is now, with a little room. */
-    private static final double LIMIT = 7_300;
+    private static final double LIMIT = 7_800;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
