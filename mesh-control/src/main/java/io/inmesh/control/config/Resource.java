@@ -13,6 +13,7 @@ public sealed interface Resource
                 KubernetesService,
                 EndpointSlice,
                 Gateway,
+                Sidecar,
                 TlsSecret,
                 Pod,
                 KubernetesNamespace,

@@ -65,6 +65,7 @@ final class ResourceReader {
     private static Optional<Resource> resource(Meta meta, Fields root) {
         return switch (meta.group() + "/" + meta.kind()) {
             case NETWORKING + "/Gateway" -> spec(root, spec -> Gateway.read(meta, spec));
+            case NETWORKING + "/Sidecar" -> specOrEmpty(root, spec -> Sidecar.read(meta, spec));
             case NETWORKING + "/VirtualService" -> spec(root, spec -> VirtualService.read(meta, spec));
             case NETWORKING + "/DestinationRule" -> spec(root, spec -> DestinationRule.read(meta, spec));
             case NETWORKING + "/ServiceEntry" -> spec(root, spec -> ServiceEntry.read(meta, spec));

@@ -11,6 +11,7 @@ import io.inmesh.control.config.Pod;
 import io.inmesh.control.config.RequestAuthentication;
 import io.inmesh.control.config.Resource;
 import io.inmesh.control.config.ServiceEntry;
+import io.inmesh.control.config.Sidecar;
 import io.inmesh.control.config.TlsSecret;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.config.WorkloadEntry;
@@ -91,6 +92,9 @@ final class ConfigIndex {
     /** Those for which it matters where a caller runs. */
     final Group<String, DestinationRule> placedRules;
 
+    /** By namespace. */
+    final Group<String, Sidecar> sidecars;
+
     final Group<String, Gateway> gateways;
 
     /** By namespace and name. */
@@ -153,6 +157,7 @@ final class ConfigIndex {
         requestAuthentications = of(
                 RequestAuthentication.class,
                 policy -> policy.elsewhere() ? List.of() : List.of(policy.meta().namespace()));
+        sidecars = of(Sidecar.class, sidecar -> List.of(sidecar.meta().namespace()));
         gateways = of(Gateway.class, gateway -> List.of(ALL));
         secrets = of(
                 TlsSecret.class,

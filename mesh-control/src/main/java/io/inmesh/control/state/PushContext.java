@@ -10,6 +10,7 @@ import io.inmesh.control.config.Meta;
 import io.inmesh.control.config.RequestAuthentication;
 import io.inmesh.control.config.Resource;
 import io.inmesh.control.config.ServiceEntry;
+import io.inmesh.control.config.Sidecar;
 import io.inmesh.control.config.TlsSecret;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.config.WorkloadEntry;
@@ -249,6 +250,20 @@ public final class PushContext {
     /** The identities that a caller of a service accepts: of the accounts of its endpoints, and those written. Sorted. */
     public List<String> subjectAltNames(MeshService service) {
         return subjectAltNames.read(service.host());
+    }
+
+    /** By the Sidecar that selects a workload, else that of its namespace, else that of the root namespace; of several the oldest. */
+    public SidecarView sidecarView(String namespace, Map<String, String> labels) {
+        List<Sidecar> own = index.sidecars.read(namespace);
+        Optional<Sidecar> found = own.stream()
+                .filter(sidecar -> !sidecar.selector().isEmpty()
+                        && labels.entrySet().containsAll(sidecar.selector().entrySet()))
+                .findFirst()
+                .or(() -> own.stream().filter(sidecar -> sidecar.selector().isEmpty()).findFirst())
+                .or(() -> index.sidecars.read(settings.rootNamespace()).stream()
+                        .filter(sidecar -> sidecar.selector().isEmpty())
+                        .findFirst());
+        return SidecarView.of(namespace, found);
     }
 
     /** The oldest first. */

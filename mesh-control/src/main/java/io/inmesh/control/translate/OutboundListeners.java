@@ -23,12 +23,12 @@ final class OutboundListeners {
 
     static List<Message> of(PushContext context, Scopes.Outbound client) {
         Map<String, Message> listeners = new LinkedHashMap<>();
-        String unknown = context.settings().allowAny() ? XdsNames.PASSTHROUGH : XdsNames.BLACK_HOLE;
+        String unknown = client.allowAny(context) ? XdsNames.PASSTHROUGH : XdsNames.BLACK_HOLE;
         for (int port : RouteTables.ports(context, client)) {
             Message listener = http(port, unknown, client.istioFilters());
             listeners.put(listener.get(Listener.NAME), listener);
         }
-        for (MeshService service : context.servicesVisibleFrom(client.namespace())) {
+        for (MeshService service : client.services(context)) {
             for (ServicePort port : service.ports()) {
                 if (!port.protocol().http()) {
                     addTcp(listeners, service, port);

@@ -39,10 +39,10 @@ final class RouteTables {
     /** The ports, in order; the one for hosts that only a VirtualService names is among them if there is such a host. */
     static Set<Integer> ports(PushContext context, Scopes.Outbound client) {
         Set<Integer> ports = new TreeSet<>();
-        for (MeshService service : context.servicesVisibleFrom(client.namespace())) {
+        for (MeshService service : client.services(context)) {
             service.ports().stream().filter(port -> port.protocol().http()).forEach(port -> ports.add(port.number()));
         }
-        if (!context.virtualHostsVisibleFrom(client.namespace()).isEmpty()) {
+        if (!virtualHosts(context, client).isEmpty()) {
             ports.add(HTTP);
         }
         return ports;
@@ -51,26 +51,41 @@ final class RouteTables {
     /** The hosts that have the port, in order; on port 80 those without a service come last, by the age of their VirtualServices. */
     List<String> hosts() {
         Set<String> hosts = new LinkedHashSet<>();
-        for (MeshService service : context.servicesVisibleFrom(client.namespace())) {
+        for (MeshService service : client.services(context)) {
             if (service.port(port).filter(found -> found.protocol().http()).isPresent()) {
                 hosts.add(service.host());
             }
         }
         if (port == HTTP) {
-            context.virtualHostsVisibleFrom(client.namespace()).stream()
+            virtualHosts(context, client).stream()
                     .filter(host -> !host.equals("*"))
                     .forEach(hosts::add);
         }
         return List.copyOf(hosts);
     }
 
+    /** The hosts of the VirtualServices that the caller follows. */
+    private static List<String> virtualHosts(PushContext context, Scopes.Outbound client) {
+        if (client.view().all()) {
+            return context.virtualHostsVisibleFrom(client.namespace());
+        }
+        String domain = context.settings().clusterDomain();
+        return context.virtualServicesVisibleFrom(client.namespace()).stream()
+                .filter(virtual -> client.view().sees(virtual, domain))
+                .flatMap(virtual -> virtual.hosts().stream()
+                        .map(host -> Hosts.qualify(host, virtual.meta().namespace(), domain)))
+                .distinct()
+                .toList();
+    }
+
     /** The virtual host of a service or of a VirtualService; empty if there is nothing to say about it here. */
     Optional<Message> virtualHost(String host) {
         VirtualServiceRoutes routes = new VirtualServiceRoutes(context, client, port);
-        Optional<VirtualService> virtual = context.virtualService(client.namespace(), host);
+        Optional<VirtualService> virtual = context.virtualService(client.namespace(), host)
+                .filter(found -> client.view().sees(found, context.settings().clusterDomain()));
         List<Message> written = virtual.map(routes::of).orElse(List.of());
         Optional<MeshService> service = context.service(host)
-                .filter(found -> found.visibleFrom(client.namespace()))
+                .filter(found -> found.visibleFrom(client.namespace()) && client.view().sees(found))
                 .filter(found ->
                         found.port(port).filter(own -> own.protocol().http()).isPresent());
         if (service.isPresent()) {
@@ -152,7 +167,7 @@ final class RouteTables {
     }
 
     private Message unknownHosts() {
-        boolean allowed = context.settings().allowAny();
+        boolean allowed = client.allowAny(context);
         String name = allowed ? "allow_any" : "block_all";
         Message route = Message.of(Route.TYPE).with(Route.NAME, name).with(Route.MATCH, RouteMatches.ALL);
         route = allowed

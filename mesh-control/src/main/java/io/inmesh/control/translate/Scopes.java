@@ -1,7 +1,9 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.config.DestinationRule;
+import io.inmesh.control.state.MeshService;
 import io.inmesh.control.state.PushContext;
+import io.inmesh.control.state.SidecarView;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +19,29 @@ public final class Scopes {
      * @param labels of the calling workload; empty if no VirtualService asks for them
      * @param istioFilters whether Istio's own filters are understood
      * @param place where the caller runs; {@link Place#ANYWHERE} if no DestinationRule asks for it
+     * @param view what the caller sees by its Sidecar resource
      */
     public record Outbound(
-            String namespace, String dnsDomain, boolean istioFilters, Map<String, String> labels, Place place) {}
+            String namespace,
+            String dnsDomain,
+            boolean istioFilters,
+            Map<String, String> labels,
+            Place place,
+            SidecarView view) {
+
+        /** What the caller sees, in the order of hosts. */
+        List<MeshService> services(PushContext context) {
+            List<MeshService> exported = context.servicesVisibleFrom(namespace);
+            return view.all() ? exported : exported.stream().filter(view::sees).toList();
+        }
+
+        /** Whether calls to unknown hosts pass through. */
+        boolean allowAny(PushContext context) {
+            return view.registryOnly()
+                    .map(only -> !only)
+                    .orElseGet(() -> context.settings().allowAny());
+        }
+    }
 
     /**
      * Where a caller runs.

@@ -1,6 +1,8 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.config.DestinationRule;
+import io.inmesh.control.config.VirtualService;
+import io.inmesh.control.state.Hosts;
 import io.inmesh.control.state.MeshService;
 import io.inmesh.control.state.Proxy;
 import io.inmesh.control.state.PushContext;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 
 /** Istio's policies in, Envoy's resources out. Pure: the same context and scope give the same bytes. */
 public final class Translation {
@@ -24,7 +27,12 @@ public final class Translation {
                 !context.virtualServicesWithSourceLabels(proxy.namespace()).isEmpty();
         Map<String, String> labels = labelsCount ? labelsOf(context, proxy) : Map.of();
         return new Scopes.Outbound(
-                proxy.namespace(), proxy.dnsDomain(), proxy.istioFilters(), labels, Places.of(context, proxy));
+                proxy.namespace(),
+                proxy.dnsDomain(),
+                proxy.istioFilters(),
+                labels,
+                Places.of(context, proxy),
+                context.sidecarView(proxy.namespace(), labelsOf(context, proxy)));
     }
 
     /** What the resources of a client's served ports depend on. */
@@ -34,11 +42,25 @@ public final class Translation {
         return new Scopes.Inbound(proxy.namespace(), labelsOf(context, proxy), proxy.istioFilters(), ports);
     }
 
-    /** The hosts that a client has clusters for, in order. */
+    /** The hosts that a client has clusters for, in order: those that it sees, and those that routes which it follows lead to. */
     public static List<String> hosts(PushContext context, Scopes.Outbound client) {
-        return context.servicesVisibleFrom(client.namespace()).stream()
-                .map(MeshService::host)
-                .toList();
+        List<String> seen =
+                client.services(context).stream().map(MeshService::host).toList();
+        if (client.view().all()) {
+            return seen;
+        }
+        Set<String> all = new TreeSet<>(seen);
+        String domain = context.settings().clusterDomain();
+        for (VirtualService virtual : context.virtualServicesVisibleFrom(client.namespace())) {
+            if (client.view().sees(virtual, domain)) {
+                context.withDelegates(virtual).http().stream()
+                        .flatMap(http -> http.destinations().stream())
+                        .map(route -> Hosts.qualify(
+                                route.destination().host(), virtual.meta().namespace(), domain))
+                        .forEach(all::add);
+            }
+        }
+        return List.copyOf(all);
     }
 
     /** What the clusters of a host depend on; empty if the client does not see it. */

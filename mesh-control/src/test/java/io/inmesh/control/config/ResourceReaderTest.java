@@ -79,9 +79,9 @@ class ResourceReaderTest {
 
     @Test
     void aKindThatIsNotSupportedIsNamed() {
-        assertThat(messages("{apiVersion: networking.istio.io/v1, kind: Sidecar, metadata: {name: g}, spec: {}}"))
+        assertThat(messages("{apiVersion: networking.istio.io/v1, kind: EnvoyFilter, metadata: {name: g}, spec: {}}"))
                 .containsExactly(
-                        "test.yaml:1: Sidecar default/g: networking.istio.io Sidecar is not supported and has no effect");
+                        "test.yaml:1: EnvoyFilter default/g: networking.istio.io EnvoyFilter is not supported and has no effect");
     }
 
     @Test

@@ -23,6 +23,7 @@ record WatchedKind(String group, List<String> versions, String kind, String plur
             new WatchedKind("", List.of("v1"), "Pod", "pods", true),
             new WatchedKind("discovery.k8s.io", List.of("v1"), "EndpointSlice", "endpointslices", true),
             new WatchedKind(NETWORKING, ISTIO, "Gateway", "gateways", true),
+            new WatchedKind(NETWORKING, ISTIO, "Sidecar", "sidecars", true),
             new WatchedKind(NETWORKING, ISTIO, "VirtualService", "virtualservices", true),
             new WatchedKind(NETWORKING, ISTIO, "DestinationRule", "destinationrules", true),
             new WatchedKind(NETWORKING, ISTIO, "ServiceEntry", "serviceentries", true),
