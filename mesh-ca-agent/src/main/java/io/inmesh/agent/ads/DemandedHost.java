@@ -1,5 +1,6 @@
 package io.inmesh.agent.ads;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -54,7 +55,7 @@ final class DemandedHost {
     void come() {
         unknown = false;
         present = true;
-        answer.get().complete(true);
+        current().complete(true);
     }
 
     /** It does not exist, as far as anybody can tell now. */
@@ -62,7 +63,7 @@ final class DemandedHost {
         present = false;
         unknownUntil = until;
         unknown = true;
-        answer.getAndSet(new CompletableFuture<>()).complete(false);
+        Objects.requireNonNull(answer.getAndSet(new CompletableFuture<>())).complete(false);
     }
 
     /** Waits for one of both; false if neither is known in time. */
@@ -81,6 +82,10 @@ final class DemandedHost {
     CompletableFuture<Boolean> ask(long now) {
         unknown = false;
         calledAt = now;
-        return answer.get();
+        return current();
+    }
+
+    private CompletableFuture<Boolean> current() {
+        return Objects.requireNonNull(answer.get());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,7 +35,7 @@ final class DemandedHosts implements HostDemand {
 
     @Override
     public boolean known(int port, String authority) {
-        Port hosts = find(ports.get(), port);
+        Port hosts = find(ports(), port);
         DemandedHost host = hosts == null ? null : hosts.hosts.get(authority);
         return host != null && host.called(clock.nanoTime());
     }
@@ -57,15 +58,16 @@ final class DemandedHosts implements HostDemand {
         Map<String, DemandedHost> hosts = port(port).hosts;
         DemandedHost known = hosts.get(authority);
         long now = clock.nanoTime();
-        if (known != null
-                || hosts.size() >= settings.mostUnknown()
-                        && hosts.values().stream()
-                                        .filter(host -> !host.present())
-                                        .count()
-                                >= settings.mostUnknown()) {
+        if (known != null || tooManyUnknown(hosts)) {
             return known;
         }
         return hosts.computeIfAbsent(authority, unknown -> new DemandedHost(port + "/" + nameOf(authority), now));
+    }
+
+    private boolean tooManyUnknown(Map<String, DemandedHost> hosts) {
+        int most = settings.mostUnknown();
+        return hosts.size() >= most
+                && hosts.values().stream().filter(host -> !host.present()).count() >= most;
     }
 
     private Port port(int number) {
@@ -77,7 +79,7 @@ final class DemandedHosts implements HostDemand {
             more[before.length] = new Port(number, new ConcurrentHashMap<>());
             return more;
         });
-        Port found = find(now, number);
+        Port found = find(Objects.requireNonNull(now), number);
         return found == null ? new Port(number, new ConcurrentHashMap<>()) : found;
     }
 
@@ -104,7 +106,7 @@ final class DemandedHosts implements HostDemand {
         long now = clock.nanoTime();
         long unused = settings.unusedFor().toNanos();
         Set<String> wanted = new LinkedHashSet<>(settings.warm());
-        for (Port port : ports.get()) {
+        for (Port port : ports()) {
             port.hosts.values().removeIf(host -> host.idle(now, unused));
             port.hosts.values().forEach(host -> wanted.add(host.name()));
         }
@@ -116,9 +118,13 @@ final class DemandedHosts implements HostDemand {
     }
 
     private void each(Consumer<DemandedHost> action) {
-        for (Port port : ports.get()) {
+        for (Port port : ports()) {
             port.hosts.values().forEach(action);
         }
+    }
+
+    private Port[] ports() {
+        return Objects.requireNonNull(ports.get());
     }
 
     private static @Nullable Port find(Port[] ports, int number) {

@@ -22,7 +22,14 @@ public final class Answer {
     private final byte[] nonce;
 
     /** What all streams share. */
-    record Body(byte[] bytes, boolean delta) {
+    static final class Body {
+        private final byte[] bytes;
+        private final boolean delta;
+
+        private Body(byte[] bytes, boolean delta) {
+            this.bytes = bytes;
+            this.delta = delta;
+        }
 
         static Body stateOfTheWorld(XdsType type, String version, Collection<EncodedResource> resources) {
             int size =

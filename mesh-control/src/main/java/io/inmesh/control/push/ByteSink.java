@@ -25,10 +25,10 @@ final class ByteSink {
     /** The beginning of such a field, whose content follows. */
     ByteSink tag(int number, int contentLength) {
         room(6);
-        bytes[length++] = (byte) (number << 3 | 2);
+        bytes[length++] = (byte) ((number << 3) | 2);
         int rest = contentLength;
         while (rest > 0x7f) {
-            bytes[length++] = (byte) (rest & 0x7f | 0x80);
+            bytes[length++] = (byte) ((rest & 0x7f) | 0x80);
             rest >>>= 7;
         }
         bytes[length++] = (byte) rest;

@@ -6,7 +6,6 @@ import java.lang.System.Logger.Level;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /** Who has to look again when a computed value is no longer what it was. Under the hub's lock. */
@@ -15,7 +14,7 @@ final class Keeping {
     private static final System.Logger LOG = System.getLogger(Keeping.class.getName());
 
     private final Graph graph;
-    private final Map<Derived<?>, Set<Runnable>> lookers = new IdentityHashMap<>();
+    private final IdentityHashMap<Derived<?>, Set<Runnable>> lookers = new IdentityHashMap<>();
     private final Set<Runnable> failed = new LinkedHashSet<>();
 
     Keeping(Graph graph) {

@@ -33,11 +33,31 @@ final class RouteNodes {
     private record NameKey(Scopes.Outbound client, String name) {}
 
     /** A virtual host with its bytes; equal if the bytes are. */
-    private record EncodedHost(Message message, byte[] bytes, long hash) {
+    private static final class EncodedHost {
+        private final Message message;
+        private final byte[] bytes;
+        private final long hash;
+
+        private EncodedHost(Message message) {
+            this.message = message;
+            this.bytes = message.toBytes();
+            this.hash = EncodedResource.hash(bytes);
+        }
 
         static EncodedHost of(Message message) {
-            byte[] bytes = message.toBytes();
-            return new EncodedHost(message, bytes, EncodedResource.hash(bytes));
+            return new EncodedHost(message);
+        }
+
+        Message message() {
+            return message;
+        }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        long hash() {
+            return hash;
         }
 
         List<String> domains() {

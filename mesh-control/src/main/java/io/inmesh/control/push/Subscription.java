@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -147,7 +148,7 @@ final class Subscription {
         for (String name : candidates) {
             EncodedResource now = to.find(type, name);
             EncodedResource before = from.find(type, name);
-            if (now == null ? before != null : !now.equals(before)) {
+            if (!Objects.equals(now, before)) {
                 touch(name);
             }
         }

@@ -259,7 +259,9 @@ public final class PushContext {
                 .filter(sidecar -> !sidecar.selector().isEmpty()
                         && labels.entrySet().containsAll(sidecar.selector().entrySet()))
                 .findFirst()
-                .or(() -> own.stream().filter(sidecar -> sidecar.selector().isEmpty()).findFirst())
+                .or(() -> own.stream()
+                        .filter(sidecar -> sidecar.selector().isEmpty())
+                        .findFirst())
                 .or(() -> index.sidecars.read(settings.rootNamespace()).stream()
                         .filter(sidecar -> sidecar.selector().isEmpty())
                         .findFirst());

@@ -9,8 +9,7 @@ import java.util.Optional;
 public record SidecarView(String namespace, Optional<List<String>> hosts, Optional<Boolean> registryOnly) {
 
     static SidecarView of(String namespace, Optional<Sidecar> sidecar) {
-        return new SidecarView(
-                namespace, sidecar.flatMap(Sidecar::hosts), sidecar.flatMap(Sidecar::registryOnly));
+        return new SidecarView(namespace, sidecar.flatMap(Sidecar::hosts), sidecar.flatMap(Sidecar::registryOnly));
     }
 
     public boolean sees(MeshService service) {
@@ -36,12 +35,13 @@ public record SidecarView(String namespace, Optional<List<String>> hosts, Option
     private boolean matches(String pattern, String owner, String host) {
         int slash = pattern.indexOf('/');
         String written = pattern.substring(0, slash);
-        boolean in = switch (written) {
-            case "*" -> true;
-            case "." -> owner.equals(namespace);
-            case "~" -> false;
-            default -> written.equals(owner);
-        };
+        boolean in =
+                switch (written) {
+                    case "*" -> true;
+                    case "." -> owner.equals(namespace);
+                    case "~" -> false;
+                    default -> written.equals(owner);
+                };
         String hostPattern = pattern.substring(slash + 1);
         return in && (Hosts.matches(hostPattern, host) || (host.startsWith("*") && Hosts.matches(host, hostPattern)));
     }

@@ -85,7 +85,8 @@ final class RouteTables {
                 .filter(found -> client.view().sees(found, context.settings().clusterDomain()));
         List<Message> written = virtual.map(routes::of).orElse(List.of());
         Optional<MeshService> service = context.service(host)
-                .filter(found -> found.visibleFrom(client.namespace()) && client.view().sees(found))
+                .filter(found ->
+                        found.visibleFrom(client.namespace()) && client.view().sees(found))
                 .filter(found ->
                         found.port(port).filter(own -> own.protocol().http()).isPresent());
         if (service.isPresent()) {

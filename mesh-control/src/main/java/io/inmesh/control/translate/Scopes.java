@@ -37,9 +37,8 @@ public final class Scopes {
 
         /** Whether calls to unknown hosts pass through. */
         boolean allowAny(PushContext context) {
-            return view.registryOnly()
-                    .map(only -> !only)
-                    .orElseGet(() -> context.settings().allowAny());
+            return view.registryOnly().map(only -> !only).orElseGet(() -> context.settings()
+                    .allowAny());
         }
     }
 

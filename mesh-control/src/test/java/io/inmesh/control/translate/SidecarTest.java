@@ -55,7 +55,8 @@ class SidecarTest {
         assertThat(clusters(WORLD)).containsExactlyInAnyOrder("a.shop", "b.shop", "c.other");
         assertThat(clusters(WORLD + sidecar("shop", "default", "{egress: [{hosts: [./*]}]}")))
                 .containsExactlyInAnyOrder("a.shop", "b.shop");
-        assertThat(clusters(WORLD + sidecar("shop", "default", "{egress: [{hosts: [other/*, '*/a.shop.svc.cluster.local']}]}")))
+        assertThat(clusters(WORLD
+                        + sidecar("shop", "default", "{egress: [{hosts: [other/*, '*/a.shop.svc.cluster.local']}]}")))
                 .containsExactlyInAnyOrder("a.shop", "c.other");
         assertThat(clusters(WORLD + sidecar("shop", "default", "{egress: [{hosts: ['~/*']}]}")))
                 .isEmpty();
@@ -66,7 +67,9 @@ class SidecarTest {
         String root = sidecar("istio-system", "default", "{egress: [{hosts: [other/*]}]}");
         String namespace = sidecar("shop", "default", "{egress: [{hosts: [./a.shop.svc.cluster.local]}]}");
         String workload = sidecar(
-                "shop", "own", "{workloadSelector: {labels: {app: client}}, egress: [{hosts: [./b.shop.svc.cluster.local]}]}");
+                "shop",
+                "own",
+                "{workloadSelector: {labels: {app: client}}, egress: [{hosts: [./b.shop.svc.cluster.local]}]}");
         String another = sidecar("shop", "b", "{workloadSelector: {labels: {app: b}}, egress: [{hosts: [other/*]}]}");
         assertThat(clusters(WORLD + root)).containsExactly("c.other");
         assertThat(clusters(WORLD + root + namespace + another)).containsExactly("a.shop");
@@ -82,14 +85,18 @@ class SidecarTest {
                 metadata: {name: a, namespace: shop}
                 spec: {hosts: [a], http: [{route: [{destination: {host: c.other.svc.cluster.local}}]}]}
                 """;
-        assertThat(clusters(WORLD + route + sidecar("shop", "default", "{egress: [{hosts: [./a.shop.svc.cluster.local]}]}")))
+        assertThat(clusters(WORLD
+                        + route
+                        + sidecar("shop", "default", "{egress: [{hosts: [./a.shop.svc.cluster.local]}]}")))
                 .containsExactlyInAnyOrder("a.shop", "c.other");
     }
 
     @Test
     void anUnseenHostIsAnUnknownOne() {
         String narrow = sidecar(
-                "shop", "default", "{outboundTrafficPolicy: {mode: REGISTRY_ONLY}, egress: [{hosts: [./a.shop.svc.cluster.local]}]}");
+                "shop",
+                "default",
+                "{outboundTrafficPolicy: {mode: REGISTRY_ONLY}, egress: [{hosts: [./a.shop.svc.cluster.local]}]}");
         Simulation simulation = Simulation.of(Yaml.of(WORLD + narrow), CLIENT);
         assertThat(simulation.clusters("a", "/")).hasSize(1);
         Explanation unseen = simulation.get("b", "/");
