@@ -25,6 +25,7 @@ class DocumentFetcherTest {
     private static final SSLSocketFactory TLS = (SSLSocketFactory) SSLSocketFactory.getDefault();
 
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger failures = new AtomicInteger();
     private final ServerSocket server = listen();
     private final DocumentFetcher fetcher =
             new DocumentFetcher(FetchRule.publicAnd(InetAddress::isLoopbackAddress), TLS, MeshClock.system());
@@ -148,7 +149,7 @@ class DocumentFetcherTest {
                     readHead(socket);
                     answer.write(socket.getOutputStream());
                 } catch (IOException | InterruptedException | RuntimeException over) {
-                    continue;
+                    failures.incrementAndGet();
                 }
             }
         });
