@@ -123,7 +123,7 @@ final class Wiring implements AutoCloseable {
                 parts.identity.start(this::accept);
             }
             parts.config.start(publisher::accept);
-            parts.background.scheduleWithFixedDelay(
+            var unused = parts.background.scheduleWithFixedDelay(
                     files::refresh, FILES_EVERY.toMillis(), FILES_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         } catch (MeshConfigurationException e) {
             close();

@@ -33,7 +33,8 @@ public final class ClientTlsFactory {
     }
 
     /** Whether a new connection would be made over the same material. */
-    @SuppressWarnings("ReferenceEquality") // a change makes a new instance; comparing bundles by value would cost each call
+    @SuppressWarnings(
+            "ReferenceEquality") // a change makes a new instance; comparing bundles by value would cost each call
     boolean isCurrent(ClientTls tls) {
         try {
             TlsTerms terms = tls.settings().terms();

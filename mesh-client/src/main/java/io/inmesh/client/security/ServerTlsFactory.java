@@ -35,7 +35,8 @@ public final class ServerTlsFactory {
         return Optional.of(engine);
     }
 
-    @SuppressWarnings("ReferenceEquality") // a change makes a new instance; comparing bundles by value would cost each call
+    @SuppressWarnings(
+            "ReferenceEquality") // a change makes a new instance; comparing bundles by value would cost each call
     private TlsContexts contexts(TlsMaterial material) {
         TlsContexts current = contexts.get();
         if (current != null && current.material() == material) {

@@ -66,7 +66,8 @@ final class InboundAdapter implements Adapter {
         if (decision instanceof InboundDecision.Proceed proceed) {
             rewrite(request, connection, proceed);
             request.setNote(CALL, call);
-            try (Deadline.Scope scope = CallerDeadline.of(request, pipeline.clock())) {
+            Deadline.Scope scope = CallerDeadline.of(request, pipeline.clock());
+            try (scope) {
                 behind.service(request, response);
             } finally {
                 endUnlessAsynchronous(request, response);
