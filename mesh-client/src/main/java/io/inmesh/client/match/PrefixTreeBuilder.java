@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -31,7 +32,7 @@ final class PrefixTreeBuilder {
         return new PrefixTreeBuilder(ignoreCase).tree(new TreeMap<>(prefixes));
     }
 
-    private PrefixTree tree(TreeMap<String, int[]> prefixes) {
+    private PrefixTree tree(SortedMap<String, int[]> prefixes) {
         int[] everywhere = prefixes.remove("");
         open.push(new Open("", 0, everywhere == null ? NONE : everywhere, new ArrayList<>()));
         prefixes.forEach((prefix, positions) -> {
@@ -64,5 +65,6 @@ final class PrefixTreeBuilder {
     }
 
     /** A node that may yet get children: the first characters of a text. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared, and the tree keeps the very array
     private record Open(String text, int length, int[] positions, List<PrefixTree> children) {}
 }

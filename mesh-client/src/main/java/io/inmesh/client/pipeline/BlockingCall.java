@@ -49,8 +49,9 @@ public final class BlockingCall<Q, R> extends OutboundCall {
 
         private static final Phase[] ALL = values();
 
+        @SuppressWarnings("EnumOrdinal") // phase and attempt share one field, which is compared and set at once
         int of(int attempt) {
-            return attempt << 3 | ordinal();
+            return (attempt << 3) | ordinal();
         }
 
         static Phase in(int field) {
@@ -300,9 +301,10 @@ public final class BlockingCall<Q, R> extends OutboundCall {
     }
 
     /** Ends the attempt for a reason other than the transport's, if it has not ended before. */
+    @SuppressWarnings("EnumOrdinal") // phase and attempt share one field, which is compared and set at once
     private void stop(int was, Phase reason) {
         Exchange<R> current = exchange;
-        boolean first = Phase.in(was) == Phase.SENT && PHASE.compareAndSet(this, was, was & ~7 | reason.ordinal());
+        boolean first = Phase.in(was) == Phase.SENT && PHASE.compareAndSet(this, was, (was & ~7) | reason.ordinal());
         if (first && current != null) {
             current.cancel();
         }

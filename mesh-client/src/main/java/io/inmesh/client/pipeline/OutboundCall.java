@@ -281,12 +281,14 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         return admitted;
     }
 
+    @SuppressWarnings("EnumOrdinal") // a set of flags in one field costs a call no object
     final void flag(ResponseFlag flag) {
         flags |= 1L << flag.ordinal();
     }
 
+    @SuppressWarnings("EnumOrdinal") // a set of flags in one field costs a call no object
     final boolean has(ResponseFlag flag) {
-        return (flags & 1L << flag.ordinal()) != 0;
+        return (flags & (1L << flag.ordinal())) != 0;
     }
 
     /** Envoy's response flags so far. */

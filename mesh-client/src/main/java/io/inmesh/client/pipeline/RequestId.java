@@ -10,8 +10,8 @@ final class RequestId {
     /** Of 64 random bits as good as any 122. */
     static String of(long random) {
         char[] text = new char[36];
-        long high = mixed(random) & ~0xF000L | 0x4000L;
-        long low = mixed(random + 0x9E3779B97F4A7C15L) & ~(3L << 62) | 2L << 62;
+        long high = (mixed(random) & ~0xF000L) | 0x4000L;
+        long low = (mixed(random + 0x9E3779B97F4A7C15L) & ~(3L << 62)) | (2L << 62);
         digits(text, 0, high >>> 32, 8);
         digits(text, 9, high >>> 16, 4);
         digits(text, 14, high, 4);

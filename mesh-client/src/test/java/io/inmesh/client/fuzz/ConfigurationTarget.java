@@ -25,12 +25,14 @@ public final class ConfigurationTarget {
 
     private ConfigurationTarget() {}
 
+    private static final List<ResourceType> TYPES = List.of(ResourceType.values());
+
     public static void fuzzerTestOneInput(byte[] data) {
         ResourceCache cache = new ResourceCache();
         XdsResources resources = XdsResources.EMPTY;
         ByteBuffer input = ByteBuffer.wrap(data);
         while (input.remaining() > 3) {
-            ResourceType type = ResourceType.values()[input.get() & 3];
+            ResourceType type = TYPES.get(input.get() & 3);
             byte[] bytes = new byte[Math.min(input.getShort() & 0xffff, input.remaining())];
             input.get(bytes);
             Message resource =

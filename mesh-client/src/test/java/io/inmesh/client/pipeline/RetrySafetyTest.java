@@ -25,7 +25,7 @@ class RetrySafetyTest {
     @Test
     void aBrokenConnectionIsMadeUpForIfTheMethodIsIdempotent() {
         for (String method : new String[] {"GET", "PUT", "DELETE", "HEAD", "OPTIONS"}) {
-            TestMesh mesh = mesh(ON, istiosRetries(), firstBreaks());
+            TestMesh mesh = mesh(ON, istiosRetries(), RetrySafetyTest::firstBreaks);
             assertThat(call(mesh, method).status()).as(method).isEqualTo(200);
             assertThat(mesh.sent()).hasSize(2);
         }
@@ -34,7 +34,7 @@ class RetrySafetyTest {
     @Test
     void aPostIsNeverSentTwice() {
         for (String method : new String[] {"POST", "PATCH"}) {
-            TestMesh mesh = mesh(ON, istiosRetries(), firstBreaks());
+            TestMesh mesh = mesh(ON, istiosRetries(), RetrySafetyTest::firstBreaks);
             assertThat(call(mesh, method).flags()).as(method).containsExactly(ResponseFlag.UC);
             assertThat(mesh.sent()).hasSize(1);
         }
@@ -42,14 +42,15 @@ class RetrySafetyTest {
 
     @Test
     void whereARouteAllowsNoRetriesThereAreNone() {
-        TestMesh mesh = mesh(ON, new Resources().routes(route("/", to("one", null, null))), firstBreaks());
+        TestMesh mesh =
+                mesh(ON, new Resources().routes(route("/", to("one", null, null))), RetrySafetyTest::firstBreaks);
         assertThat(call(mesh, "GET").status()).isEqualTo(503);
         assertThat(mesh.sent()).hasSize(1);
     }
 
     @Test
     void switchedOffItIsEnvoysBehaviour() {
-        TestMesh mesh = mesh(BeyondEnvoy.NOTHING, istiosRetries(), firstBreaks());
+        TestMesh mesh = mesh(BeyondEnvoy.NOTHING, istiosRetries(), RetrySafetyTest::firstBreaks);
         assertThat(call(mesh, "GET").status()).isEqualTo(503);
     }
 
@@ -79,8 +80,8 @@ class RetrySafetyTest {
         assertThat(mesh.sent()).hasSize(2000);
     }
 
-    private static Function<Sent, Answer> firstBreaks() {
-        return sent -> sent.attempt() == 1 ? RESET : Answer.status(200);
+    private static Answer firstBreaks(Sent sent) {
+        return sent.attempt() == 1 ? RESET : Answer.status(200);
     }
 
     private static Resources istiosRetries() {

@@ -41,7 +41,7 @@ final class BodyDelivery implements Flow.Subscription, Runnable {
             CompletableFuture<HttpResponse<T>> future) {
         JdkResponse<T> head = JdkResponse.of(request, response);
         BodySubscriber<T> subscriber = handler.apply(head);
-        future.whenComplete((delivered, failure) -> {
+        var unused = future.whenComplete((delivered, failure) -> {
             if (failure != null) {
                 response.close();
             }

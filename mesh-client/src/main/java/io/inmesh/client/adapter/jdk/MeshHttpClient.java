@@ -111,7 +111,7 @@ public final class MeshHttpClient extends HttpClient {
         call.enqueue(new Callback() {
             @Override
             public void onFailure(Call failed, IOException e) {
-                future.completeExceptionally(explained(request, failed, e));
+                future.completeExceptionally(explained(request, e));
             }
 
             @Override
@@ -122,7 +122,7 @@ public final class MeshHttpClient extends HttpClient {
         return future;
     }
 
-    private static IOException explained(HttpRequest request, Call call, IOException failure) {
+    private static IOException explained(HttpRequest request, IOException failure) {
         if (failure instanceof InterruptedIOException && request.timeout().isPresent()) {
             HttpTimeoutException timeout = new HttpTimeoutException("request timed out");
             timeout.initCause(failure);

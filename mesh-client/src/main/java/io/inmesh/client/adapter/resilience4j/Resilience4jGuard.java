@@ -51,6 +51,8 @@ record Resilience4jGuard(
     private static final class FailedCall extends Exception {
 
         private static final long serialVersionUID = 1L;
+
+        @SuppressWarnings("StaticAssignmentOfThrowable") // without a stack trace one says as much as another
         private static final FailedCall INSTANCE = new FailedCall();
 
         private FailedCall() {

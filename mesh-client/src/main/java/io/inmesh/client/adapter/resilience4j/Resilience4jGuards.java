@@ -81,7 +81,7 @@ public final class Resilience4jGuards implements CallGuards {
                 .clock(time)
                 .currentTimestampFunction(source -> clock.nanoTime(), TimeUnit.NANOSECONDS)
                 .writableStackTraceEnabled(false);
-        number(policy, PolicyField.FAILURE_RATE, rate -> config.failureRateThreshold(rate));
+        number(policy, PolicyField.FAILURE_RATE, rate -> config.failureRateThreshold((float) rate));
         number(policy, PolicyField.SLIDING_WINDOW, size -> config.slidingWindowSize((int) size));
         number(policy, PolicyField.MINIMUM_CALLS, calls -> config.minimumNumberOfCalls((int) calls));
         number(policy, PolicyField.HALF_OPEN_CALLS, calls -> config.permittedNumberOfCallsInHalfOpenState((int) calls));

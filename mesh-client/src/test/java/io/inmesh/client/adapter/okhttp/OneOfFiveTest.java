@@ -65,9 +65,12 @@ class OneOfFiveTest {
                 (post(i) ? posts : gets)
                         .add(callers.schedule(() -> call(client, number), atMicros, TimeUnit.MICROSECONDS));
             }
-            callers.schedule(() -> servers.get(2).mood = mood, 500, TimeUnit.MILLISECONDS);
-            callers.schedule(() -> servers.get(2).mood = MoodyServer.Mood.WELL, 2000, TimeUnit.MILLISECONDS);
+            Future<?> falls = callers.schedule(() -> servers.get(2).mood = mood, 500, TimeUnit.MILLISECONDS);
+            Future<?> heals =
+                    callers.schedule(() -> servers.get(2).mood = MoodyServer.Mood.WELL, 2000, TimeUnit.MILLISECONDS);
 
+            falls.get(30, TimeUnit.SECONDS);
+            heals.get(30, TimeUnit.SECONDS);
             for (Future<Integer> get : gets) {
                 assertThat(get.get(30, TimeUnit.SECONDS)).isEqualTo(200);
             }

@@ -48,8 +48,7 @@ class SignatureVectorsTest {
 
     private static boolean valid(KeySet keys, String compact) {
         try {
-            CompactJws jws = CompactJws.parse(compact);
-            return jws.payloadBytes().length >= 0 && keys.verify(jws) == TokenStatus.OK;
+            return keys.verify(CompactJws.parse(compact)) == TokenStatus.OK;
         } catch (InvalidTokenException malformed) {
             return false;
         }
