@@ -12,7 +12,8 @@ import java.util.Optional;
  *
  * @param jwks keys that the policy itself holds
  * @param address where the keys are, if it does not
- * @param claimHeaders claim by header
+ * @param fromHeaders where a token may stand
+ * @param output what becomes of a valid token
  * @param required whether a request without any token is denied
  * @see <a href="https://istio.io/latest/docs/reference/config/security/jwt/">Istio, JWTRule</a>
  */

@@ -93,7 +93,7 @@ final class AuthorityStore implements AuthoritySource {
                     ? load(file.get())
                     : RootSet.of(KeyedRoot.create(trustDomain.name(), clock, random));
             RootSet after = step.apply(before);
-            if (file.isEmpty() || after != before) {
+            if (file.isEmpty() || !after.equals(before)) {
                 directory.write(ROOT, after.pem().getBytes(StandardCharsets.US_ASCII));
             }
             lock.release();
