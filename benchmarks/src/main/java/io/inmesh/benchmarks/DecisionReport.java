@@ -17,14 +17,20 @@ final class DecisionReport {
 
     private DecisionReport() {}
 
+    private static void spend(Supplier<String> call) {
+        if (call.get().isEmpty()) {
+            throw new IllegalStateException("the call answers");
+        }
+    }
+
     /** Prints the measurements and, last, the verdict. */
     public static void main(String[] args) throws Exception {
         Supplier<String> decorated = CircuitBreaker.decorateSupplier(CircuitBreaker.ofDefaults("reviews"), () -> "ok");
         try (Engine plain = Engine.of("reviews-client");
                 Engine timed = Engine.of("reviews-timeouts-client")) {
-            Paired routed = Paired.measure(decorated::get, () -> plain.call(REQUEST), ROUNDS, BLOCK);
+            Paired routed = Paired.measure(() -> spend(decorated), () -> plain.call(REQUEST), ROUNDS, BLOCK);
             print(System.out, "route, balance, limits, retry decision", routed);
-            Paired full = Paired.measure(decorated::get, () -> timed.call(REQUEST), ROUNDS, BLOCK);
+            Paired full = Paired.measure(() -> spend(decorated), () -> timed.call(REQUEST), ROUNDS, BLOCK);
             print(System.out, "the same with timers and outlier detection", full);
             boolean ok = full.valid() && full.upper() <= LIMIT && full.bytesOfSecond() <= LEDGER_BYTES;
             System.out.println(new Verdict("decision", full.ratio(), LIMIT, "times resilience4j", ok).json());

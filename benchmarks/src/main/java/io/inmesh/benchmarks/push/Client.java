@@ -99,7 +99,8 @@ final class Client implements StreamObserver<Message>, AutoCloseable {
                             .toList(),
                     null);
         }
-        received++;
+        // Written by the stream's one thread.
+        received = received + 1;
         lastNanos = System.nanoTime();
         boolean assignments = type.equals(XdsType.EDS.url());
         names.forEach(name -> seen.merge(assignments ? "EDS " + name : name, 1, Integer::sum));

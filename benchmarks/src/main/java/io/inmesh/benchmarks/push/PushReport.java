@@ -108,7 +108,7 @@ final class PushReport {
     }
 
     private void connect(int streams, boolean onDemand) throws IOException, InterruptedException {
-        int port = (int) Long.parseLong(out.readLine().split(" ")[1]);
+        int port = (int) Long.parseLong(out.readLine().split(" ", -1)[1]);
         for (int i = 0; i < streams; i++) {
             List<Integer> calls = new ArrayList<>();
             for (int call = 0; onDemand && call < CALLS_PER_CLIENT; call++) {
@@ -155,7 +155,7 @@ final class PushReport {
             List<Client> told = interested.isEmpty() ? clients : interested;
             int[] seen = told.stream().mapToInt(client -> client.seen(awaited)).toArray();
             in.println(kind + " " + service + " " + (firstRound + i));
-            long begin = Long.parseLong(out.readLine().split(" ")[1]);
+            long begin = Long.parseLong(out.readLine().split(" ", -1)[1]);
             await(() -> {
                 for (int c = 0; c < seen.length; c++) {
                     if (told.get(c).seen(awaited) <= seen[c]) {
@@ -176,7 +176,7 @@ final class PushReport {
 
     private long[] ask(String command) throws IOException {
         in.println(command);
-        String[] words = out.readLine().split(" ");
+        String[] words = out.readLine().split(" ", -1);
         return Arrays.stream(words).skip(1).mapToLong(Long::parseLong).toArray();
     }
 

@@ -4,7 +4,10 @@ import io.inmesh.benchmarks.Verdict;
 import io.inmesh.benchmarks.sim.Service.Policy;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 
 /** {@code benchmarks/run tail}: what a slow replica does to callers, by policy, over a hundred seeds. */
 public final class TailReport {
@@ -19,10 +22,10 @@ public final class TailReport {
         PrintStream out = System.out;
         out.println("11 servers, one at 2 s for 30 s of a minute, 1,000 calls a second, " + SEEDS + " seeds");
         out.println("policy          within 1 s      p50       p99     p99.9   worst seed");
-        Summary[] summaries = new Summary[Policy.values().length];
+        Map<Policy, Summary> summaries = new EnumMap<>(Policy.class);
         for (Policy policy : Policy.values()) {
             Summary summary = Summary.of(policy, SEEDS);
-            summaries[policy.ordinal()] = summary;
+            summaries.put(policy, summary);
             out.printf(
                     Locale.ROOT,
                     "%-14s %10.4f %% %6.1f ms %6.1f ms %6.1f ms %10.4f %%%n",
@@ -33,8 +36,8 @@ public final class TailReport {
                     summary.p999 / 1e6,
                     100 * summary.worst);
         }
-        Summary ewma = summaries[Policy.PEAK_EWMA.ordinal()];
-        double tail = ewma.p999 / (double) summaries[Policy.ROUND_ROBIN.ordinal()].p999;
+        Summary ewma = Objects.requireNonNull(summaries.get(Policy.PEAK_EWMA));
+        double tail = ewma.p999 / (double) Objects.requireNonNull(summaries.get(Policy.ROUND_ROBIN)).p999;
         out.printf(
                 Locale.ROOT, "p99.9 of peak EWMA is %.4f of round robin's (limit %.4f)%n", tail, MOST_OF_ROUND_ROBIN);
         boolean ok = ewma.within >= LEAST_SHARE && tail <= MOST_OF_ROUND_ROBIN;

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
@@ -108,7 +109,7 @@ class ClientConformanceTest {
             policies.append(SERVICE.formatted(name, ENDPOINT.formatted(upstream.port())));
         }
         for (Clients client : Clients.values()) {
-            String name = "ejecting-" + client.ordinal();
+            String name = ejecting(client);
             policies.append(SERVICE.formatted(name, ENDPOINT.formatted(upstream.port())));
             policies.append(EJECTING.formatted(name));
         }
@@ -332,9 +333,13 @@ class ClientConformanceTest {
     @ParameterizedTest
     @EnumSource
     void anEndpointThatFailsIsEjected(Clients client) throws Exception {
-        String host = "http://ejecting-" + client.ordinal() + ".test";
+        String host = "http://" + ejecting(client) + ".test";
 
         assertThat(get(client, host + "/broken").text()).isEqualTo("broken");
         assertThat(get(client, host + "/echo").text()).isEqualTo("no healthy upstream");
+    }
+
+    private static String ejecting(Clients client) {
+        return "ejecting-" + client.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }
