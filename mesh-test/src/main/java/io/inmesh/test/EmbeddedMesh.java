@@ -107,8 +107,8 @@ public final class EmbeddedMesh implements AutoCloseable {
                 .config(agent.configSource())
                 .identity(agent.identitySource())
                 .build();
-        members.add(mesh::close);
-        members.add(agent::close);
+        members.add(mesh);
+        members.add(agent);
         mesh.awaitReady(READY);
         return mesh;
     }

@@ -76,7 +76,8 @@ final class VirtualTransport implements Transport<MeshCall, MeshResult> {
 
         @Override
         public MeshResult execute() throws TransportException {
-            try (ConnectionLease lease = attempt.connectionOpening()) {
+            ConnectionLease lease = attempt.connectionOpening();
+            try {
                 if (!attempt.connected()) {
                     throw new TransportException(ResetReason.OVERFLOW, "", false, null);
                 }
@@ -87,6 +88,8 @@ final class VirtualTransport implements Transport<MeshCall, MeshResult> {
                             cancelled ? ResetReason.LOCAL_RESET : ResetReason.CONNECTION_TERMINATION, "", true, null);
                 }
                 return new MeshResult(status, "", Set.of(), List.of(), List.of(), Duration.ZERO);
+            } finally {
+                lease.close();
             }
         }
 

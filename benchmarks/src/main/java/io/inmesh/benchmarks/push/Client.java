@@ -99,8 +99,7 @@ final class Client implements StreamObserver<Message>, AutoCloseable {
                             .toList(),
                     null);
         }
-        // Written by the stream's one thread.
-        received = received + 1;
+        count();
         lastNanos = System.nanoTime();
         boolean assignments = type.equals(XdsType.EDS.url());
         names.forEach(name -> seen.merge(assignments ? "EDS " + name : name, 1, Integer::sum));
@@ -115,5 +114,10 @@ final class Client implements StreamObserver<Message>, AutoCloseable {
     @Override
     public void close() {
         channel.shutdownNow();
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // the stream's one thread writes, others read
+    private void count() {
+        received++;
     }
 }
