@@ -14,10 +14,12 @@ import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
 import io.inmesh.xds.state.ResourceCache;
 import io.inmesh.xds.state.XdsResources;
 import io.inmesh.xds.wire.Message;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +27,9 @@ import java.util.stream.Collectors;
  * translation that serves workloads. Thread-safe.
  */
 public final class OfflineControl {
+
+    /** What a client of ours asks for; secrets and single virtual hosts are for others. */
+    private static final Set<XdsType> ASKED = EnumSet.of(XdsType.CDS, XdsType.EDS, XdsType.LDS, XdsType.RDS);
 
     private static final String NO_ADDRESS = "192.0.2.1";
 
@@ -95,7 +100,7 @@ public final class OfflineControl {
     /** The DiscoveryResponses that a workload would get, by the name of their type, such as {@code Cluster}. */
     public Map<String, Message> responses(Proxy workload) {
         return hub.resourcesFor(workload).entrySet().stream()
-                .filter(entry -> entry.getKey() != XdsType.VHDS)
+                .filter(entry -> ASKED.contains(entry.getKey()))
                 .collect(Collectors.toMap(
                         entry -> entry.getKey()
                                 .url()
