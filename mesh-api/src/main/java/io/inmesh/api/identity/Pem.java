@@ -3,14 +3,12 @@ package io.inmesh.api.identity;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -110,13 +108,13 @@ public final class Pem {
         List<PrivateKey> keys = new ArrayList<>();
         try {
             for (byte[] pkcs8 : blocks("PRIVATE KEY", text)) {
-                keys.add(privateKey(pkcs8));
+                keys.add(PrivateKeys.of(pkcs8));
             }
             for (byte[] rsa : blocks("RSA PRIVATE KEY", text)) {
-                keys.add(privateKey(TraditionalKey.rsa(rsa)));
+                keys.add(PrivateKeys.of(TraditionalKey.rsa(rsa)));
             }
             for (byte[] ec : blocks("EC PRIVATE KEY", text)) {
-                keys.add(privateKey(TraditionalKey.ec(ec)));
+                keys.add(PrivateKeys.of(TraditionalKey.ec(ec)));
             }
         } catch (IllegalArgumentException e) {
             throw new InvalidKeySpecException("a PEM private key with broken Base64");
@@ -125,18 +123,6 @@ public final class Pem {
             throw new InvalidKeySpecException("no unencrypted private key ('BEGIN PRIVATE KEY')");
         }
         return keys;
-    }
-
-    private static PrivateKey privateKey(byte[] pkcs8) throws GeneralSecurityException {
-        PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(pkcs8);
-        for (String algorithm : List.of("EC", "RSA")) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-            } catch (InvalidKeySpecException e) {
-                // Of the other algorithm, or of none that we know.
-            }
-        }
-        throw new InvalidKeySpecException("the private key is neither EC nor RSA");
     }
 
     /** The bytes of a PEM text, which is ASCII. */

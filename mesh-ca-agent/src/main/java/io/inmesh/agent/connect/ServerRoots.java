@@ -1,19 +1,18 @@
 package io.inmesh.agent.connect;
 
 import io.inmesh.api.identity.Pem;
+import io.inmesh.api.identity.PkixTrust;
 import io.inmesh.api.identity.WorkloadIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 
 /**
  * By which roots the control service is recognised: those of a file, and those that the CA itself has vouched for since, because a file
@@ -28,21 +27,13 @@ final class ServerRoots {
      *
      * @throws IOException if the file cannot be read or holds no certificate
      */
-    static TrustManager[] trusting(Path file, Optional<WorkloadIdentity> identity) throws IOException {
+    static TrustManager trusting(Path file, Optional<WorkloadIdentity> identity) throws IOException {
         try {
             Set<X509Certificate> roots =
                     new LinkedHashSet<>(Pem.readCertificates(Files.readString(file, StandardCharsets.ISO_8859_1)));
             identity.ifPresent(known -> roots.addAll(known.trustBundle()));
             // gRPC's own reading of PEM keeps one root of each name, and old and new often have the same.
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            int number = 0;
-            for (X509Certificate root : roots) {
-                store.setCertificateEntry("root-" + number++, root);
-            }
-            TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-            factory.init(store);
-            return factory.getTrustManagers();
+            return PkixTrust.of(roots);
         } catch (GeneralSecurityException e) {
             throw new IOException("the roots in " + file + " cannot be used: " + e.getMessage(), e);
         }

@@ -3,6 +3,7 @@ package io.inmesh.agent.sds;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.inmesh.agent.connect.WireMarshaller;
+import io.inmesh.api.identity.PrivateKeys;
 import io.inmesh.api.identity.SpiffeId;
 import io.inmesh.api.identity.WorkloadIdentity;
 import io.inmesh.xds.envoy.SpiffeWorkload;
@@ -13,14 +14,10 @@ import io.inmesh.xds.wire.Bytes;
 import io.inmesh.xds.wire.Message;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.InvalidKeySpecException;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,7 +70,7 @@ final class WorkloadApiProtocol implements IdentityProtocol {
             try {
                 return Optional.of(new WorkloadIdentity(
                         SpiffeId.parse(first.get(X509Svid.SPIFFE_ID)),
-                        key(first.get(X509Svid.X509_SVID_KEY).toByteArray()),
+                        PrivateKeys.of(first.get(X509Svid.X509_SVID_KEY).toByteArray()),
                         certificates(first.get(X509Svid.X509_SVID)),
                         new LinkedHashSet<>(certificates(first.get(X509Svid.BUNDLE)))));
             } catch (IllegalArgumentException e) {
@@ -93,15 +90,6 @@ final class WorkloadApiProtocol implements IdentityProtocol {
                 certificates.add((X509Certificate) certificate);
             }
             return certificates;
-        }
-
-        private static PrivateKey key(byte[] pkcs8) throws GeneralSecurityException {
-            PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(pkcs8);
-            try {
-                return KeyFactory.getInstance("EC").generatePrivate(spec);
-            } catch (InvalidKeySpecException notEc) {
-                return KeyFactory.getInstance("RSA").generatePrivate(spec);
-            }
         }
     }
 }

@@ -59,7 +59,7 @@ class ServerRootsTest {
     }
 
     private static X509TrustManager trusting(Path file, Optional<WorkloadIdentity> identity) throws IOException {
-        return (X509TrustManager) ServerRoots.trusting(file, identity)[0];
+        return (X509TrustManager) ServerRoots.trusting(file, identity);
     }
 
     private Path file(X509Certificate... roots) throws IOException {

@@ -1,6 +1,5 @@
 package io.inmesh.client.security;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -39,7 +38,7 @@ final class TlsContexts {
                     new TrustManager[] {new PeerTrustManager(ChainTrust.of(material.trust()), check)},
                     null);
             return context;
-        } catch (GeneralSecurityException | IOException e) {
+        } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The JDK refuses " + material, e);
         }
     }

@@ -1,6 +1,7 @@
 package io.inmesh.client.security;
 
 import io.inmesh.api.identity.Pem;
+import io.inmesh.api.identity.PrivateKeys;
 import io.inmesh.client.security.TlsMaterial.Trust;
 import io.inmesh.xds.wire.Bytes;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,23 +105,10 @@ public final class TlsFiles {
     private static Credential credential(List<Bytes> content) throws GeneralSecurityException {
         List<X509Certificate> chain = Pem.readCertificates(content.get(0).utf8());
         PrivateKey key = Pem.readPrivateKey(content.get(1).utf8());
-        requirePair(chain.get(0), key);
-        return new Credential(chain, key);
-    }
-
-    /** Whoever replaces two files does so one after the other. */
-    private static void requirePair(X509Certificate certificate, PrivateKey key) throws GeneralSecurityException {
-        String algorithm = key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
-        byte[] probe = certificate.getSerialNumber().toByteArray();
-        Signature signer = Signature.getInstance(algorithm);
-        signer.initSign(key);
-        signer.update(probe);
-        Signature verifier = Signature.getInstance(algorithm);
-        verifier.initVerify(certificate.getPublicKey());
-        verifier.update(probe);
-        if (!verifier.verify(signer.sign())) {
+        if (!PrivateKeys.belongs(key, chain.get(0))) {
             throw new GeneralSecurityException("the key is not the certificate's");
         }
+        return new Credential(chain, key);
     }
 
     private interface Reading<T> {

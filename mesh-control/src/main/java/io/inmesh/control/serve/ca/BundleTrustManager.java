@@ -1,16 +1,13 @@
 package io.inmesh.control.serve.ca;
 
-import java.io.IOException;
+import io.inmesh.api.identity.PkixTrust;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.Set;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLEngine;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Trusts callers by the bundle of this moment, so that an added root counts and a removed one does not without a restart. Thread-safe. */
@@ -81,21 +78,8 @@ final class BundleTrustManager extends X509ExtendedTrustManager {
 
         static Held of(Set<X509Certificate> bundle) {
             try {
-                KeyStore roots = KeyStore.getInstance(KeyStore.getDefaultType());
-                roots.load(null, null);
-                int number = 0;
-                for (X509Certificate root : bundle) {
-                    roots.setCertificateEntry("root-" + number++, root);
-                }
-                TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-                factory.init(roots);
-                for (TrustManager manager : factory.getTrustManagers()) {
-                    if (manager instanceof X509ExtendedTrustManager extended) {
-                        return new Held(bundle, extended);
-                    }
-                }
-                throw new GeneralSecurityException("no X509ExtendedTrustManager");
-            } catch (GeneralSecurityException | IOException e) {
+                return new Held(bundle, PkixTrust.of(bundle));
+            } catch (GeneralSecurityException e) {
                 throw new IllegalStateException("this JDK cannot validate certificates", e);
             }
         }

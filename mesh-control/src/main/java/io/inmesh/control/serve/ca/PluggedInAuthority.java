@@ -2,6 +2,7 @@ package io.inmesh.control.serve.ca;
 
 import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.api.identity.Pem;
+import io.inmesh.api.identity.PrivateKeys;
 import io.inmesh.api.spi.MeshClock;
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +67,7 @@ final class PluggedInAuthority implements AuthoritySource {
         X509Certificate signer = Pem.readCertificates(texts.get(0)).get(0);
         PrivateKey key = Pem.readPrivateKey(texts.get(1));
         Set<X509Certificate> roots = Set.copyOf(Pem.readCertificates(texts.get(3)));
-        if (!KeyPairs.belong(key, signer)) {
+        if (!PrivateKeys.belongs(key, signer)) {
             throw new GeneralSecurityException("ca-key.pem is not the key of ca-cert.pem");
         }
         List<X509Certificate> intermediates = new ArrayList<>();

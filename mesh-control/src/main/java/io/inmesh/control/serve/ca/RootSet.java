@@ -2,6 +2,7 @@ package io.inmesh.control.serve.ca;
 
 import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.api.identity.Pem;
+import io.inmesh.api.identity.PrivateKeys;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -86,7 +87,7 @@ record RootSet(KeyedRoot signing, Optional<KeyedRoot> prepared, List<X509Certifi
             // A flipped bit anywhere in the certificate shows here.
             certificate.verify(certificate.getPublicKey());
             if (i < keys.size()) {
-                if (!KeyPairs.belong(keys.get(i), certificate)) {
+                if (!PrivateKeys.belongs(keys.get(i), certificate)) {
                     throw new GeneralSecurityException("key and certificate do not belong together");
                 }
                 roots.add(new KeyedRoot(keys.get(i), certificate));
