@@ -3,21 +3,19 @@ package io.inmesh.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inmesh.api.identity.PkixTrust;
 import io.inmesh.api.identity.SpiffeId;
 import io.inmesh.api.identity.WorkloadIdentity;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.KeyStore;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import java.util.Set;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +28,8 @@ class TestPkiTest {
     @Test
     void an_identity_is_trusted_by_its_own_root_and_carries_exactly_its_name() throws Exception {
         WorkloadIdentity identity = pki.identity("shop", "reviews");
-        trust(pki).checkClientTrusted(identity.chain().toArray(X509Certificate[]::new), "ECDHE_ECDSA");
+        PkixTrust.of(Set.of(pki.root()))
+                .checkClientTrusted(identity.chain().toArray(X509Certificate[]::new), "ECDHE_ECDSA");
         assertThat(identity.leaf().getSubjectAlternativeNames()).containsExactly(List.of(6, id.uri()));
         assertThat(identity.leaf().getBasicConstraints()).isEqualTo(-1);
     }
@@ -39,7 +38,8 @@ class TestPkiTest {
     void an_identity_below_an_intermediate_is_trusted_through_its_chain() throws Exception {
         WorkloadIdentity identity = pki.intermediate("one").intermediate("two").identity("shop", "reviews");
         assertThat(identity.chain()).hasSize(3);
-        trust(pki).checkServerTrusted(identity.chain().toArray(X509Certificate[]::new), "ECDHE_ECDSA");
+        PkixTrust.of(Set.of(pki.root()))
+                .checkServerTrusted(identity.chain().toArray(X509Certificate[]::new), "ECDHE_ECDSA");
     }
 
     @Test
@@ -84,16 +84,7 @@ class TestPkiTest {
 
     private void assertRefused(TestLeaf leaf) {
         X509Certificate[] chain = leaf.issue().chain().toArray(X509Certificate[]::new);
-        assertThatThrownBy(() -> trust(pki).checkClientTrusted(chain, "ECDHE_ECDSA"))
+        assertThatThrownBy(() -> PkixTrust.of(Set.of(pki.root())).checkClientTrusted(chain, "ECDHE_ECDSA"))
                 .isInstanceOf(CertificateException.class);
-    }
-
-    private static X509TrustManager trust(TestPki pki) throws GeneralSecurityException, java.io.IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setCertificateEntry("root", pki.root());
-        TrustManagerFactory factory = TrustManagerFactory.getInstance("PKIX");
-        factory.init(store);
-        return (X509TrustManager) factory.getTrustManagers()[0];
     }
 }

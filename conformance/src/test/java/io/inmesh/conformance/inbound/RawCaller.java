@@ -1,25 +1,17 @@
 package io.inmesh.conformance.inbound;
 
 import io.inmesh.api.identity.WorkloadIdentity;
+import io.inmesh.testkit.TestTls;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.X509Certificate;
 import java.util.List;
-import javax.net.ssl.KeyManager;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SNIServerName;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
-import org.jspecify.annotations.Nullable;
 
 /** Sends a row's bytes and reads what comes back until the connection ends. Believes any server: the server is what is tested. */
 final class RawCaller {
@@ -41,8 +33,6 @@ final class RawCaller {
             return InboundAnswer.parse(exchange(socket, placeholders.fill(row.bytes())));
         } catch (IOException refused) {
             return InboundAnswer.CLOSED;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -66,9 +56,10 @@ final class RawCaller {
         return all.toString(StandardCharsets.ISO_8859_1);
     }
 
-    private SSLSocket tls(Socket plain, InboundRow row) throws IOException, GeneralSecurityException {
+    private SSLSocket tls(Socket plain, InboundRow row) throws IOException {
         WorkloadIdentity identity = row.caller().equals("nocert") ? null : certificates.of(row.caller());
-        SSLSocket socket = (SSLSocket) context(identity).getSocketFactory().createSocket(plain, null, 0, true);
+        SSLSocket socket =
+                (SSLSocket) TestTls.believing(identity).getSocketFactory().createSocket(plain, null, 0, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setApplicationProtocols(row.alpn().toArray(String[]::new));
         if (row.serverName() != null) {
@@ -78,47 +69,5 @@ final class RawCaller {
         socket.setSSLParameters(parameters);
         socket.startHandshake();
         return socket;
-    }
-
-    private static SSLContext context(@Nullable WorkloadIdentity identity)
-            throws GeneralSecurityException, IOException {
-        KeyManager[] keys = null;
-        if (identity != null) {
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            store.load(null, null);
-            store.setKeyEntry(
-                    "me", identity.key(), new char[0], identity.chain().toArray(X509Certificate[]::new));
-            KeyManagerFactory factory = KeyManagerFactory.getInstance("PKIX");
-            factory.init(store, new char[0]);
-            keys = factory.getKeyManagers();
-        }
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys, new TrustManager[] {new Believing()}, null);
-        return context;
-    }
-
-    private static final class Believing extends X509ExtendedTrustManager {
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type, javax.net.ssl.SSLEngine engine) {}
-
-        @Override
-        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-        @Override
-        public X509Certificate[] getAcceptedIssuers() {
-            return new X509Certificate[0];
-        }
     }
 }

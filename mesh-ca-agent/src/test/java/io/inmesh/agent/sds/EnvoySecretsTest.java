@@ -6,17 +6,14 @@ import io.inmesh.api.identity.WorkloadIdentity;
 import io.inmesh.testkit.EnvoyProcess;
 import io.inmesh.testkit.Peers;
 import io.inmesh.testkit.TestPki;
+import io.inmesh.testkit.TestTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,28 +50,14 @@ class EnvoySecretsTest {
     }
 
     private static X509Certificate served(int port) throws Exception {
-        try (SSLSocket call =
-                (SSLSocket) context().getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
+        try (SSLSocket call = (SSLSocket)
+                TestTls.of(CALLER).getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port)) {
             call.setSoTimeout(5_000);
             call.startHandshake();
             return (X509Certificate) call.getSession().getPeerCertificates()[0];
         } catch (IOException notYet) {
             return CALLER.leaf();
         }
-    }
-
-    private static SSLContext context() throws Exception {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        store.setKeyEntry("me", CALLER.key(), new char[0], CALLER.chain().toArray(X509Certificate[]::new));
-        store.setCertificateEntry("root", PKI.root());
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(store, new char[0]);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(store);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 
     private static final String BOOTSTRAP = """

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import io.inmesh.api.identity.PkixTrust;
 import io.inmesh.api.identity.SpiffeId;
 import io.inmesh.api.identity.WorkloadIdentity;
 import io.inmesh.control.push.SubscriptionStatus;
@@ -11,6 +12,7 @@ import io.inmesh.testkit.EnvoyProcess;
 import io.inmesh.testkit.Peers;
 import io.inmesh.testkit.PemFiles;
 import io.inmesh.testkit.TestPki;
+import io.inmesh.testkit.TestTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,15 +21,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import java.util.Set;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -269,25 +267,12 @@ class GatewayTest {
         }
     }
 
-    private OkHttpClient client(@Nullable WorkloadIdentity identity) throws GeneralSecurityException, IOException {
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("root", pki.root());
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(trusted);
-        KeyStore own = KeyStore.getInstance("PKCS12");
-        own.load(null, null);
-        if (identity != null) {
-            own.setKeyEntry("own", identity.key(), new char[0], identity.chain().toArray(X509Certificate[]::new));
-        }
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(own, new char[0]);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
+    private OkHttpClient client(@Nullable WorkloadIdentity identity) throws GeneralSecurityException {
+        Set<X509Certificate> roots = Set.of(pki.root());
         return new OkHttpClient.Builder()
                 .dns(host -> List.of(InetAddress.getLoopbackAddress()))
                 .followRedirects(false)
-                .sslSocketFactory(context.getSocketFactory(), (X509TrustManager) trust.getTrustManagers()[0])
+                .sslSocketFactory(TestTls.trusting(roots, identity).getSocketFactory(), PkixTrust.of(roots))
                 .build();
     }
 

@@ -14,19 +14,17 @@ import io.inmesh.client.Mesh;
 import io.inmesh.client.adapter.okhttp.MeshOutcome;
 import io.inmesh.testkit.PemFiles;
 import io.inmesh.testkit.TestPki;
+import io.inmesh.testkit.TestTls;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
-import javax.net.ssl.TrustManagerFactory;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -53,7 +51,7 @@ class TlsOriginationTest {
     @BeforeEach
     void start() throws Exception {
         client = PemFiles.write(PKI.identity("default", "egress"), folder.resolve("client"));
-        SSLContext context = context();
+        SSLContext context = TestTls.of(SERVER);
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context) {
             @Override
@@ -174,19 +172,5 @@ class TlsOriginationTest {
         } catch (java.security.cert.CertificateException e) {
             return "no workload";
         }
-    }
-
-    private static SSLContext context() throws Exception {
-        KeyStore own = KeyStore.getInstance("PKCS12");
-        own.load(null, null);
-        own.setKeyEntry("server", SERVER.key(), new char[0], SERVER.chain().toArray(X509Certificate[]::new));
-        own.setCertificateEntry("root", PKI.root());
-        KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
-        keys.init(own, new char[0]);
-        TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-        trust.init(own);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-        return context;
     }
 }

@@ -2,20 +2,18 @@ package io.inmesh.control.serve.ca;
 
 import io.inmesh.api.identity.SvidVerifier;
 import io.inmesh.api.identity.WorkloadIdentity;
+import io.inmesh.testkit.TestTls;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManagerFactory;
 
 /** A server that echoes bytes to callers with a certificate, and its callers: the JDK's own TLS, both with the identity as it is now. */
 final class TlsPair implements AutoCloseable {
@@ -26,11 +24,7 @@ final class TlsPair implements AutoCloseable {
 
     /** Takes over from the next handshake on. */
     void use(WorkloadIdentity identity) {
-        try {
-            context.set(context(identity));
-        } catch (GeneralSecurityException | IOException e) {
-            throw new IllegalStateException(e);
-        }
+        context.set(TestTls.of(identity));
     }
 
     /** Accepts one connection after another, each with the context of its moment. */
@@ -84,24 +78,6 @@ final class TlsPair implements AutoCloseable {
         }
         return SvidVerifier.idOf((X509Certificate) socket.getSession().getPeerCertificates()[0])
                 .uri();
-    }
-
-    private static SSLContext context(WorkloadIdentity identity) throws GeneralSecurityException, IOException {
-        KeyStore keys = KeyStore.getInstance("PKCS12");
-        keys.load(null, null);
-        keys.setKeyEntry("me", identity.key(), new char[0], identity.chain().toArray(X509Certificate[]::new));
-        KeyManagerFactory keyManagers = KeyManagerFactory.getInstance("PKIX");
-        keyManagers.init(keys, new char[0]);
-        KeyStore roots = KeyStore.getInstance("PKCS12");
-        roots.load(null, null);
-        for (X509Certificate root : identity.trustBundle()) {
-            roots.setCertificateEntry(root.getSerialNumber().toString(), root);
-        }
-        TrustManagerFactory trustManagers = TrustManagerFactory.getInstance("PKIX");
-        trustManagers.init(roots);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keyManagers.getKeyManagers(), trustManagers.getTrustManagers(), null);
-        return context;
     }
 
     @Override
