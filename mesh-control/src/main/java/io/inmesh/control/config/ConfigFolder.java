@@ -1,5 +1,6 @@
 package io.inmesh.control.config;
 
+import io.inmesh.control.yaml.YamlLimits;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.inmesh.control.config;
 
+import io.inmesh.control.yaml.YamlLimits;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,5 +1,6 @@
 package io.inmesh.control.config;
 
+import io.inmesh.control.yaml.InvalidResourceException;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,9 @@
 package io.inmesh.control.config;
 
+import io.inmesh.control.yaml.EditDistance;
+import io.inmesh.control.yaml.InvalidResourceException;
+import io.inmesh.control.yaml.Origin;
+import io.inmesh.control.yaml.YamlNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,5 +1,9 @@
 package io.inmesh.control.config;
 
+import io.inmesh.control.yaml.InvalidResourceException;
+import io.inmesh.control.yaml.YamlLimits;
+import io.inmesh.control.yaml.YamlNode;
+import io.inmesh.control.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -35,7 +39,7 @@ record FileContent(Map<String, Resource> resources, List<Problem> problems, bool
         try {
             documents = YamlReader.documents(file, bytes, limits);
         } catch (InvalidResourceException notYaml) {
-            return new FileContent(resources, List.of(notYaml.problem(file)), usable);
+            return new FileContent(resources, List.of(Problem.of(file, notYaml)), usable);
         }
         ResourceReader reader = new ResourceReader(namespace);
         Map<String, Resource> read = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.inmesh.control.config;
 
+import io.inmesh.control.yaml.Origin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package io.inmesh.control.config;
 
+import io.inmesh.control.yaml.InvalidResourceException;
+import io.inmesh.control.yaml.Origin;
+
 /**
  * One message about what an operator wrote: where, about which resource, and why.
  *
@@ -14,6 +17,10 @@ public record Problem(Severity severity, Origin origin, String resource, String 
         ERROR,
         /** A field that has no effect; the rest of the resource is used. */
         UNSUPPORTED
+    }
+
+    static Problem of(String resource, InvalidResourceException refused) {
+        return new Problem(Severity.ERROR, refused.origin(), resource, refused.field(), refused.reason());
     }
 
     @Override

@@ -1,5 +1,8 @@
 package io.inmesh.control.config;
 
+import io.inmesh.control.yaml.InvalidResourceException;
+import io.inmesh.control.yaml.Origin;
+import io.inmesh.control.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +37,7 @@ public final class ResourceIntake {
             result = reader.read(node(object, where, 0));
         } catch (InvalidResourceException invalid) {
             result = new ResourceReader.Result(
-                    Optional.empty(), Optional.empty(), List.of(invalid.problem(origin)), true);
+                    Optional.empty(), Optional.empty(), List.of(Problem.of(origin, invalid)), true);
         }
         snapshot = null;
         String id = result.id().orElse(origin);

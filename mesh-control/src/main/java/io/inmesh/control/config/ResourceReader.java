@@ -1,5 +1,8 @@
 package io.inmesh.control.config;
 
+import io.inmesh.control.yaml.InvalidResourceException;
+import io.inmesh.control.yaml.Origin;
+import io.inmesh.control.yaml.YamlNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -41,7 +44,7 @@ final class ResourceReader {
             root = new Fields(object, "", unnamed);
             meta = meta(root);
         } catch (InvalidResourceException invalid) {
-            Problem problem = invalid.problem(document.origin().file());
+            Problem problem = Problem.of(document.origin().file(), invalid);
             return new Result(Optional.empty(), Optional.empty(), List.of(problem), true);
         }
         return read(meta, (YamlNode.Mapping) document);
@@ -57,7 +60,7 @@ final class ResourceReader {
             root.finish();
             return new Result(Optional.of(meta.id()), resource, report.problems(), false);
         } catch (InvalidResourceException invalid) {
-            Problem problem = invalid.problem(meta.id());
+            Problem problem = Problem.of(meta.id(), invalid);
             return new Result(Optional.of(meta.id()), StandIns.of(meta, document), List.of(problem), true);
         }
     }

@@ -1,5 +1,7 @@
 package io.inmesh.control.config;
 
+import io.inmesh.control.yaml.InvalidResourceException;
+import io.inmesh.control.yaml.YamlNode;
 import java.util.Map;
 import java.util.Optional;
 

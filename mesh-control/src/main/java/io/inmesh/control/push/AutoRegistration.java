@@ -2,11 +2,11 @@ package io.inmesh.control.push;
 
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.control.config.Meta;
-import io.inmesh.control.config.Origin;
 import io.inmesh.control.config.WorkloadEntry;
 import io.inmesh.control.config.WorkloadEntryFile;
 import io.inmesh.control.config.WorkloadGroup;
 import io.inmesh.control.state.Proxy;
+import io.inmesh.control.yaml.Origin;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;

@@ -1,6 +1,6 @@
 package io.inmesh.control.state;
 
-import io.inmesh.control.config.Origin;
+import io.inmesh.control.yaml.Origin;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.config.Meta;
-import io.inmesh.control.config.Origin;
+import io.inmesh.control.yaml.Origin;
 import io.inmesh.xds.envoy.CoreBase.Metadata;
 import io.inmesh.xds.wire.Message;
 import io.inmesh.xds.wire.Struct;

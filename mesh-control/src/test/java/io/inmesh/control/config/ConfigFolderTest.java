@@ -2,6 +2,7 @@ package io.inmesh.control.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inmesh.control.yaml.YamlLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.inmesh.control.config;
+package io.inmesh.control.yaml;
 
 /**
  * Where something was written, for messages and for explain.

@@ -1,13 +1,14 @@
-package io.inmesh.control.config;
+package io.inmesh.control.yaml;
 
 /** How many letters two names differ by, for a hint at the name that was meant. */
-final class EditDistance {
+public final class EditDistance {
 
     private static final int LONGEST = 64;
 
     private EditDistance() {}
 
-    static boolean within(String a, String b, int most) {
+    /** Tells whether one name becomes the other by at most so many letters added, left out or exchanged; both in one case. */
+    public static boolean within(String a, String b, int most) {
         if (a.length() > LONGEST || b.length() > LONGEST || Math.abs(a.length() - b.length()) > most) {
             return false;
         }

@@ -1,10 +1,10 @@
-package io.inmesh.control.config;
+package io.inmesh.control.yaml;
 
 import java.util.List;
 import java.util.Map;
 
 /** A YAML value that still knows its line. Immutable. */
-sealed interface YamlNode {
+public sealed interface YamlNode {
 
     Origin origin();
 
@@ -14,7 +14,7 @@ sealed interface YamlNode {
     /** A single value; plain ones are written without quotes, so that YAML decides whether they are text. */
     record Scalar(String text, boolean plain, Origin origin) implements YamlNode {
 
-        boolean isNull() {
+        public boolean isNull() {
             return plain && (text.isEmpty() || text.equals("null") || text.equals("~") || text.equals("Null"));
         }
 

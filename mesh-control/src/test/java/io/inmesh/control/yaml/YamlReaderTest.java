@@ -1,4 +1,4 @@
-package io.inmesh.control.config;
+package io.inmesh.control.yaml;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.inmesh.control.config;
+package io.inmesh.control.yaml;
 
 /**
  * How much one file may ask of the control service. An alias counts as everything that it stands for, so that a few lines cannot
@@ -8,8 +8,8 @@ package io.inmesh.control.config;
  * @param nodes of one file
  * @param depth of lists and objects inside one another
  */
-record YamlLimits(int bytes, int nodes, int depth) {
+public record YamlLimits(int bytes, int nodes, int depth) {
 
     /** etcd refuses objects above 1.5 MB; a file may hold many. */
-    static final YamlLimits DEFAULT = new YamlLimits(8 << 20, 500_000, 64);
+    public static final YamlLimits DEFAULT = new YamlLimits(8 << 20, 500_000, 64);
 }

@@ -1,4 +1,4 @@
-package io.inmesh.control.config;
+package io.inmesh.control.yaml;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -28,7 +28,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  * Reads one YAML 1.2 file into values with lines. Text that is too large, too deep, not UTF-8, has a key twice, an alias bomb or a
  * tag of its own is refused; nothing is ever constructed from a tag. Used for one file, by one thread.
  */
-final class YamlReader {
+public final class YamlReader {
 
     private final String file;
     private final YamlLimits limits;
@@ -47,7 +47,7 @@ final class YamlReader {
      *
      * @throws InvalidResourceException with the line of the first thing that is wrong
      */
-    static List<YamlNode> documents(String file, byte[] bytes, YamlLimits limits) {
+    public static List<YamlNode> documents(String file, byte[] bytes, YamlLimits limits) {
         if (bytes.length > limits.bytes()) {
             throw new InvalidResourceException(
                     new Origin(file, 1), "", "the file is larger than " + limits.bytes() + " bytes");
