@@ -1,7 +1,11 @@
 package io.inmesh.client.authz;
 
+import io.inmesh.api.error.PeerIdentityException;
 import java.net.InetSocketAddress;
+import java.security.cert.X509Certificate;
 import java.util.List;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +49,21 @@ public record InboundConnection(
             @Nullable String serverName,
             List<String> applicationProtocols) {
         return new InboundConnection(local, remote, true, serverName, applicationProtocols, null, null);
+    }
+
+    /**
+     * The same connection after its handshake, whose session proves who is at either end.
+     *
+     * @throws PeerIdentityException if the peer has no certificate, or one without a name that can be believed
+     */
+    public InboundConnection proven(SSLSession session) throws PeerIdentityException {
+        try {
+            PeerCertificate theirs = PeerCertificate.of((X509Certificate) session.getPeerCertificates()[0]);
+            PeerCertificate own = PeerCertificate.of((X509Certificate) session.getLocalCertificates()[0]);
+            return withPeer(theirs, own.uris().isEmpty() ? "" : own.uris().get(0));
+        } catch (SSLPeerUnverifiedException e) {
+            throw new PeerIdentityException("The peer has no certificate", e);
+        }
     }
 
     /** The same connection after its handshake. */

@@ -4,6 +4,7 @@ import io.inmesh.api.http.LocalReply;
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
+import io.inmesh.api.spi.Deadline;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.api.spi.MeshListener.Reporter;
@@ -20,6 +21,7 @@ import io.inmesh.client.pipeline.InboundDecision.Reply;
 import io.inmesh.client.pipeline.InboundOpening.Plaintext;
 import io.inmesh.client.pipeline.InboundOpening.Refused;
 import io.inmesh.client.pipeline.InboundOpening.Tls;
+import io.inmesh.client.resilience.InboundBudget;
 import io.inmesh.client.route.InboundChain;
 import io.inmesh.client.route.InboundHolder;
 import io.inmesh.client.route.InboundHttp;
@@ -28,6 +30,7 @@ import io.inmesh.client.security.ServerTlsSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
@@ -62,9 +65,13 @@ public final class InboundPipeline {
         this.clock = clock;
     }
 
-    /** Of the deadlines that callers set. */
-    public MeshClock clock() {
-        return clock;
+    /** Puts the caller's time limit where calls that go out on its behalf find it, for this thread until the scope is closed. */
+    public Deadline.Scope deadline(MeshRequest request) {
+        // A thread of a pool begins without what its last request left.
+        long millis =
+                InboundBudget.millis(request.header("x-envoy-expected-rq-timeout-ms"), request.header("grpc-timeout"));
+        return Deadline.with(
+                millis < 0 ? null : new Deadline(clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis)));
     }
 
     /** Decides what a connection is to become: mutual TLS, plaintext, or closed. */

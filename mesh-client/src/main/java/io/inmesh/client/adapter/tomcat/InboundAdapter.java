@@ -61,12 +61,13 @@ final class InboundAdapter implements Adapter {
             reply(response, unreadable(response.getStatus()));
             return;
         }
-        InboundCall call = pipeline.call(connection, new CoyoteRequestHead(request, connection.tls()));
+        CoyoteRequestHead head = new CoyoteRequestHead(request, connection.tls());
+        InboundCall call = pipeline.call(connection, head);
         InboundDecision decision = call.decision();
         if (decision instanceof InboundDecision.Proceed proceed) {
             rewrite(request, connection, proceed);
             request.setNote(CALL, call);
-            Deadline.Scope scope = CallerDeadline.of(request, pipeline.clock());
+            Deadline.Scope scope = pipeline.deadline(head);
             try (scope) {
                 behind.service(request, response);
             } finally {

@@ -1,17 +1,14 @@
 package io.inmesh.client.adapter.tomcat;
 
 import io.inmesh.client.authz.InboundConnection;
-import io.inmesh.client.authz.PeerCertificate;
+import io.inmesh.client.pipeline.FirstBytes;
 import io.inmesh.client.pipeline.InboundOpening;
 import io.inmesh.client.pipeline.InboundPipeline;
-import io.inmesh.client.security.ClientHello;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
-import java.security.cert.X509Certificate;
-import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -80,12 +77,13 @@ final class InboundChannel extends SecureNioChannel {
             if (length <= 0) {
                 return length < 0 ? -1 : SelectionKey.OP_READ;
             }
-            kind = firstBytes.feed(netInBuffer);
+            kind = firstBytes.feed(netInBuffer.duplicate().flip());
         }
         if (kind == FirstBytes.Kind.REFUSED) {
             throw new IOException("Refused at its first bytes: " + firstBytes.refusal());
         }
-        InboundConnection opening = connection(kind);
+        InboundConnection opening = firstBytes.connection(
+                (InetSocketAddress) sc.getLocalAddress(), (InetSocketAddress) sc.getRemoteAddress());
         connection = opening;
         InboundOpening decision = pipeline().open(opening);
         if (decision instanceof InboundOpening.Tls tls) {
@@ -96,17 +94,6 @@ final class InboundChannel extends SecureNioChannel {
             throw new IOException("Refused at its first bytes: " + decision);
         }
         return 0;
-    }
-
-    private InboundConnection connection(FirstBytes.Kind kind) throws IOException {
-        InetSocketAddress local = (InetSocketAddress) sc.getLocalAddress();
-        InetSocketAddress remote = (InetSocketAddress) sc.getRemoteAddress();
-        if (kind == FirstBytes.Kind.TLS) {
-            ClientHello hello = firstBytes.hello();
-            return InboundConnection.tls(local, remote, hello.serverName(), hello.applicationProtocols());
-        }
-        String protocol = kind == FirstBytes.Kind.HTTP2 ? "h2c" : "http/1.1";
-        return InboundConnection.plaintext(local, remote, List.of(protocol));
     }
 
     private void startPlaintext() {
@@ -135,10 +122,7 @@ final class InboundChannel extends SecureNioChannel {
             support = new PlaintextSupport(opening);
         } else {
             SSLSession session = sslEngine.getSession();
-            PeerCertificate peer = PeerCertificate.of((X509Certificate) session.getPeerCertificates()[0]);
-            PeerCertificate own = PeerCertificate.of((X509Certificate) session.getLocalCertificates()[0]);
-            String ownUri = own.uris().isEmpty() ? "" : own.uris().get(0);
-            support = new MutualTlsSupport(session, opening.withPeer(peer, ownUri));
+            support = new MutualTlsSupport(session, opening.proven(session));
             String protocol = sslEngine.getApplicationProtocol();
             if (protocol != null && !protocol.isEmpty()) {
                 socketWrapper.setNegotiatedProtocol(protocol);
