@@ -1,4 +1,4 @@
-package io.inmesh.client.adapter.tomcat;
+package io.inmesh.client.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,10 +17,14 @@ import java.util.Base64;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Inputs that have fooled other meshes, as bytes on a socket. */
+@ParameterizedClass
+@EnumSource(ServerKind.class)
 class AttackInputsTest {
 
     private static final String FRONTEND = "spiffe://cluster.local/ns/default/sa/frontend";
@@ -28,7 +32,11 @@ class AttackInputsTest {
 
     private final TestPki pki = TestPki.create();
     private final WorkloadIdentity frontend = pki.identity("default", "frontend");
-    private final MeshedServer server = new MeshedServer(pki.identity("default", "httpbin"));
+    private final MeshedServer server;
+
+    AttackInputsTest(ServerKind kind) {
+        server = kind.start(pki.identity("default", "httpbin"));
+    }
 
     @AfterEach
     void stop() {

@@ -1,4 +1,4 @@
-package io.inmesh.client.adapter.tomcat;
+package io.inmesh.client.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,8 +17,12 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The path that is authorized is the path that the handler is dispatched by, or the answer is 400 (docs/adr/0010). */
+@ParameterizedClass
+@EnumSource(ServerKind.class)
 class DispatchedPathTest {
 
     private static final List<String> PIECES = List.of(
@@ -72,7 +76,11 @@ class DispatchedPathTest {
             "^",
             "{");
 
-    private final MeshedServer server = new MeshedServer(TestPki.create().identity("default", "httpbin"));
+    private final MeshedServer server;
+
+    DispatchedPathTest(ServerKind kind) {
+        server = kind.start(TestPki.create().identity("default", "httpbin"));
+    }
 
     @AfterEach
     void stop() {

@@ -1,4 +1,4 @@
-package io.inmesh.client.adapter.tomcat;
+package io.inmesh.client.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -26,8 +26,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The tutorial's policy as istiod sends it, enforced by a real Envoy and by us: the same bytes get the same status. */
+@ParameterizedClass
+@EnumSource(ServerKind.class)
 class EnvoyAgreementTest {
 
     /** Where we are stricter, by docs/adr/0010: 400 for what Envoy passes on or judges by another reading. */
@@ -63,12 +67,18 @@ class EnvoyAgreementTest {
     @TempDir
     private Path folder;
 
+    private final ServerKind kind;
+
+    EnvoyAgreementTest(ServerKind kind) {
+        this.kind = kind;
+    }
+
     private final TestPki pki = TestPki.create();
 
     @Test
     void bothGiveTheSameStatusExceptWhereWeAreStricterByDecision() throws Exception {
         WorkloadIdentity httpbin = pki.identity("default", "httpbin");
-        try (MeshedServer server = new MeshedServer(httpbin);
+        try (MeshedServer server = kind.start(httpbin);
                 EnvoyProcess envoy = EnvoyProcess.start(bootstrap(PemFiles.write(httpbin, folder)))) {
             server.holder.publish(InboundCompiler.compile(listeners(), MeshClock.system(), KeySources.NONE)
                     .snapshot());

@@ -1,4 +1,4 @@
-package io.inmesh.client.adapter.tomcat;
+package io.inmesh.client.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,8 +11,12 @@ import io.inmesh.testkit.TestPki;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A real Envoy as the caller, with the upstream settings that Istio gives its sidecars. */
+@ParameterizedClass
+@EnumSource(ServerKind.class)
 class EnvoyCallerTest {
 
     private static final String PEER = "peer=[[6, spiffe://cluster.local/ns/default/sa/frontend]]";
@@ -20,12 +24,18 @@ class EnvoyCallerTest {
     @TempDir
     private Path folder;
 
+    private final ServerKind kind;
+
+    EnvoyCallerTest(ServerKind kind) {
+        this.kind = kind;
+    }
+
     @Test
     void anEnvoyIsServedOverMutualTlsWithHttp1AndHttp2() throws Exception {
         TestPki pki = TestPki.create();
         WorkloadIdentity frontend = pki.identity("default", "frontend");
         PemFiles files = PemFiles.write(frontend, folder);
-        try (MeshedServer server = new MeshedServer(pki.identity("default", "httpbin"));
+        try (MeshedServer server = kind.start(pki.identity("default", "httpbin"));
                 EnvoyProcess envoy = EnvoyProcess.start(bootstrap(server.port(), files))) {
             server.with(InboundListeners::strict);
             String http1 = call(envoy, "h1", "/one");

@@ -1,4 +1,4 @@
-package io.inmesh.client.adapter.tomcat;
+package io.inmesh.client.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -17,17 +17,25 @@ import okhttp3.Request;
 import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS and plaintext on one port, each with all of HTTP (docs/adr/0009). */
+@ParameterizedClass
+@EnumSource(ServerKind.class)
 class OnePortTest {
 
     private static final String[] ISTIO = {"istio-http/1.1", "istio", "http/1.1"};
 
     private final TestPki pki = TestPki.create();
     private final WorkloadIdentity frontend = pki.identity("default", "frontend");
-    private final MeshedServer server = new MeshedServer(pki.identity("default", "httpbin"));
+    private final MeshedServer server;
+
+    OnePortTest(ServerKind kind) {
+        server = kind.start(pki.identity("default", "httpbin"));
+    }
 
     @AfterEach
     void stop() {

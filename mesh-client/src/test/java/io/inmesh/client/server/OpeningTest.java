@@ -1,4 +1,4 @@
-package io.inmesh.client.adapter.tomcat;
+package io.inmesh.client.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,11 +22,15 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Hostile and odd first bytes: what they open is what they would open in one piece, or nothing (CVE-2026-75595, CVE-2026-75596). */
+@ParameterizedClass
+@EnumSource(ServerKind.class)
 class OpeningTest {
 
     private static final String REQUEST = "GET /x HTTP/1.1\r\nHost: httpbin\r\n\r\n";
@@ -34,8 +38,11 @@ class OpeningTest {
 
     private final TestPki pki = TestPki.create();
     private final WorkloadIdentity frontend = pki.identity("default", "frontend");
-    private final MeshedServer server = new MeshedServer(
-            pki.identity("default", "httpbin"), protocol -> protocol.limitOpening(LIMIT, MeshClock.system()));
+    private final MeshedServer server;
+
+    OpeningTest(ServerKind kind) {
+        server = kind.start(pki.identity("default", "httpbin"), LIMIT);
+    }
 
     @AfterEach
     void stop() {

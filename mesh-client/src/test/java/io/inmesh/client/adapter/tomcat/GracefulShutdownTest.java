@@ -3,6 +3,7 @@ package io.inmesh.client.adapter.tomcat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.inmesh.client.server.TomcatServer;
 import io.inmesh.client.testing.InboundListeners;
 import io.inmesh.client.testing.RawHttp;
 import io.inmesh.client.testing.Tls;
@@ -19,7 +20,7 @@ class GracefulShutdownTest {
     @Test
     void anOpenRequestEndsWhileNoNewConnectionIsTaken() throws Exception {
         TestPki pki = TestPki.create();
-        try (MeshedServer server = new MeshedServer(
+        try (TomcatServer server = new TomcatServer(
                 pki.identity("default", "httpbin"), protocol -> protocol.setProperty("bindOnInit", "false"))) {
             server.with(InboundListeners::permissive);
             int port = server.port();
