@@ -62,6 +62,14 @@ public final class MeshAgent implements AutoCloseable {
         return identity;
     }
 
+    /**
+     * The workload takes no more requests: it is no endpoint of its services any more, also before its connections end. Configuration and
+     * identity go on until it is closed, so that what it has begun can end.
+     */
+    public void leave() {
+        ads.leave();
+    }
+
     /** How the stream to the control service stands. */
     public AdsStatus configStatus() {
         return ads.status();

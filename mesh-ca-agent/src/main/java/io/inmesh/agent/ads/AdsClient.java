@@ -57,6 +57,7 @@ public final class AdsClient implements AdsSource, AdsStream.Hearer {
 
     private volatile AdsStatus status = AdsStatus.NONE;
     private volatile boolean closed;
+    private volatile boolean leaving;
     private @Nullable Consumer<XdsResources> listener;
     private @Nullable AdsStream stream;
     private @Nullable Future<?> patience;
@@ -103,13 +104,25 @@ public final class AdsClient implements AdsSource, AdsStream.Hearer {
     public void close() {
         closed = true;
         context.executor().execute(() -> {
-            if (stream != null) {
+            if (stream != null && status.connected()) {
+                stream.close(Leaving.request());
+            } else if (stream != null) {
                 stream.close();
             }
             if (patience != null) {
                 patience.cancel(false);
             }
             keeper.ifPresent(ResourceKeeper::flush);
+        });
+    }
+
+    @Override
+    public void leave() {
+        leaving = true;
+        context.executor().execute(() -> {
+            if (stream != null) {
+                stream.send(Leaving.request());
+            }
         });
     }
 
@@ -144,6 +157,9 @@ public final class AdsClient implements AdsSource, AdsStream.Hearer {
                 if (subscription.isActive()) {
                     opened.send(subscription.request());
                 }
+            }
+            if (leaving) {
+                opened.send(Leaving.request());
             }
         } catch (IOException | IllegalArgumentException e) {
             // gRPC refuses a roots file without a certificate with an IllegalArgumentException.

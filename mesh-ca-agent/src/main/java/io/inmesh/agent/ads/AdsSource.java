@@ -7,4 +7,7 @@ public interface AdsSource extends ConfigSource {
 
     /** How the stream stands. */
     AdsStatus status();
+
+    /** Tells the control service that the workload takes no more requests, so that nobody is sent to it; the stream stays. */
+    void leave();
 }

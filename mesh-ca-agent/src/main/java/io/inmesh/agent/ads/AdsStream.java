@@ -14,6 +14,7 @@ import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
 import io.inmesh.xds.wire.Field;
 import io.inmesh.xds.wire.Message;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,10 +74,28 @@ final class AdsStream {
         node = null;
     }
 
-    /** Ends stream and connection. */
+    /** Ends stream and connection at once. */
     void close() {
         over = true;
         call.cancel("the agent closes the stream", null);
+        channel.shutdownNow();
+    }
+
+    /** Says a last word and ends; blocks, for a second at most, until the control service has heard it. */
+    void close(Message last) {
+        if (over) {
+            return;
+        }
+        send(last);
+        over = true;
+        call.request(Integer.MAX_VALUE); // what is still on its way must not hold up the end
+        call.halfClose();
+        channel.shutdown();
+        try {
+            var unused = channel.awaitTermination(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         channel.shutdownNow();
     }
 

@@ -50,6 +50,7 @@ public final class DemandClient implements AdsSource, AdsStream.Hearer {
     private final Map<DemandType, DeltaSubscription> subscriptions = new EnumMap<>(DemandType.class);
     private volatile AdsStatus status = AdsStatus.NONE;
     private volatile boolean closed;
+    private volatile boolean leaving;
     private volatile @Nullable AdsClient followed;
     private @Nullable Consumer<XdsResources> listener;
     private @Nullable AdsStream stream;
@@ -117,8 +118,23 @@ public final class DemandClient implements AdsSource, AdsStream.Hearer {
             other.close();
         }
         context.executor().execute(() -> {
-            if (stream != null) {
+            if (stream != null && status.connected() && other == null) {
+                stream.close(Leaving.deltaRequest());
+            } else if (stream != null) {
                 stream.close();
+            }
+        });
+    }
+
+    @Override
+    public void leave() {
+        leaving = true;
+        context.executor().execute(() -> {
+            AdsClient other = followed;
+            if (other != null) {
+                other.leave();
+            } else if (stream != null) {
+                stream.send(Leaving.deltaRequest());
             }
         });
     }
@@ -137,6 +153,9 @@ public final class DemandClient implements AdsSource, AdsStream.Hearer {
                 }
             }
             ask();
+            if (leaving) {
+                opened.send(Leaving.deltaRequest());
+            }
             var unused = context.executor().schedule(this::giveUpMissing, PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (IOException | IllegalArgumentException e) {
             // gRPC refuses a roots file without a certificate with an IllegalArgumentException.
@@ -234,6 +253,9 @@ public final class DemandClient implements AdsSource, AdsStream.Hearer {
         followed = client;
         from.close();
         client.start(Objects.requireNonNull(listener));
+        if (leaving) {
+            client.leave();
+        }
         hosts.present(hosts.wanted());
     }
 

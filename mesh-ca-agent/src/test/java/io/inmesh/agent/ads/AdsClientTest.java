@@ -65,6 +65,39 @@ class AdsClientTest {
     }
 
     @Test
+    void whoLeavesSaysSoAsIstiosAgentsReportAFailedProbe() {
+        AdsClient client = start(Optional.empty());
+        ads.requests();
+        client.leave();
+        scheduler.runDue();
+
+        assertLeaves(ads.requests());
+        ads.breakStream();
+        scheduler.advance(Duration.ofMinutes(1));
+        assertLeaves(List.of(ads.requests().get(2)));
+    }
+
+    @Test
+    void whoClosesLeavesFirst() {
+        AdsClient client = start(Optional.empty());
+        ads.send(ResourceType.CLUSTER, "1", List.of());
+        scheduler.runDue();
+        ads.requests();
+        client.close();
+        scheduler.runDue();
+
+        assertLeaves(ads.requests());
+    }
+
+    private static void assertLeaves(List<Message> requests) {
+        assertThat(requests).singleElement().satisfies(request -> {
+            assertThat(request.get(DiscoveryRequest.TYPE_URL))
+                    .isEqualTo("type.googleapis.com/istio.v1.HealthInformation");
+            assertThat(request.find(DiscoveryRequest.ERROR_DETAIL)).isPresent();
+        });
+    }
+
+    @Test
     void beginsWithTheNodeAndAsksForClustersAndListenersOnly() {
         start(Optional.empty());
         List<Message> requests = ads.requests();

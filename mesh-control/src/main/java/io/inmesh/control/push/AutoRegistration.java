@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -108,6 +109,29 @@ public final class AutoRegistration {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The workload of a stream takes no more requests: its entry goes at once, unless another stream of the workload lives. */
+    public void withdraw(Object owner) {
+        lock.lock();
+        try {
+            Set<String> gone = new TreeSet<>();
+            owners.forEach((id, streams) -> {
+                if (streams.remove(owner) && streams.isEmpty()) {
+                    gone.add(id);
+                }
+            });
+            if (gone.isEmpty()) {
+                return;
+            }
+            owners.keySet().removeAll(gone);
+            entries.keySet().removeAll(gone);
+            save();
+            LOG.log(Level.INFO, "withdrawn " + gone);
+        } finally {
+            lock.unlock();
+        }
+        changed.run();
     }
 
     /** Takes away what is past its time; to be called about once a second. */

@@ -20,11 +20,15 @@ final class AdsCall implements StreamObserver<Message>, Outlet {
 
     private static final System.Logger LOG = System.getLogger(AdsCall.class.getName());
 
+    /** What Istio's agents send to report a readiness probe, instead of a subscription. */
+    private static final String HEALTH = "type.googleapis.com/istio.v1.HealthInformation";
+
     private final AdsService service;
     private final ServerCallStreamObserver<Answer> responses;
     private final boolean delta;
     private Optional<SpiffeId> caller = Optional.empty();
     private volatile @Nullable ClientStream stream;
+    private NodeReader.@Nullable Client client;
     private boolean ended;
 
     AdsCall(AdsService service, ServerCallStreamObserver<Answer> responses, boolean delta) {
@@ -55,7 +59,9 @@ final class AdsCall implements StreamObserver<Message>, Outlet {
             if (current == null) {
                 current = connect(request);
             }
-            if (delta) {
+            if (HEALTH.equals(request.get(delta ? DeltaDiscoveryRequest.TYPE_URL : DiscoveryRequest.TYPE_URL))) {
+                health(request);
+            } else if (delta) {
                 current.deltaRequest(request);
             } else {
                 current.request(request);
@@ -66,13 +72,24 @@ final class AdsCall implements StreamObserver<Message>, Outlet {
         }
     }
 
+    private void health(Message request) {
+        boolean unwell = request.find(delta ? DeltaDiscoveryRequest.ERROR_DETAIL : DiscoveryRequest.ERROR_DETAIL)
+                .isPresent();
+        if (unwell) {
+            service.withdraw(this);
+        } else if (client != null) {
+            service.register(client, this);
+        }
+    }
+
     private ClientStream connect(Message first) {
-        NodeReader.Client client =
+        NodeReader.Client known =
                 service.read(first.get(delta ? DeltaDiscoveryRequest.NODE : DiscoveryRequest.NODE), caller);
-        service.register(client, this);
+        client = known;
+        service.register(known, this);
         Protocol protocol =
-                !delta ? Protocol.STATE_OF_THE_WORLD : client.onDemand() ? Protocol.ON_DEMAND : Protocol.DELTA;
-        ClientStream connected = service.hub().connect(client.proxy(), protocol, this);
+                !delta ? Protocol.STATE_OF_THE_WORLD : known.onDemand() ? Protocol.ON_DEMAND : Protocol.DELTA;
+        ClientStream connected = service.hub().connect(known.proxy(), protocol, this);
         stream = connected;
         LOG.log(Level.INFO, "connected " + client.proxy().id());
         return connected;

@@ -120,4 +120,9 @@ public final class AdsService implements BindableService {
     void unregister(Object owner) {
         registration.disconnected(owner);
     }
+
+    /** The client's workload takes no requests until it is registered again. */
+    void withdraw(Object owner) {
+        registration.withdraw(owner);
+    }
 }

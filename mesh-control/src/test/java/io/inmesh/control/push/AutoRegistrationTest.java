@@ -112,6 +112,31 @@ class AutoRegistrationTest {
     }
 
     @Test
+    void whoTakesNoMoreRequestsIsNamedNoMore() {
+        AutoRegistration registration = registration();
+        register(registration, "a", 9001, 1);
+        register(registration, "b", 9002, 2);
+        registration.withdraw(1);
+
+        assertThat(registration.entries())
+                .extracting(entry -> entry.meta().name())
+                .containsExactly("b");
+        assertThat(changes).hasValue(3);
+        registration.disconnected(1);
+        register(registration, "a", 9001, 3);
+        assertThat(registration.entries()).as("and is back when it says so").hasSize(2);
+    }
+
+    @Test
+    void aNewStreamOfTheWorkloadKeepsItsEntryWhenTheOldOneWithdraws() {
+        AutoRegistration registration = registration();
+        register(registration, "a", 9001, 1);
+        register(registration, "a", 9001, 2);
+        registration.withdraw(1);
+        assertThat(registration.entries()).hasSize(1);
+    }
+
+    @Test
     void entriesSurviveARestartUntilTheirWorkloadsHadTimeToComeBack() {
         register(registration(), "a", 9001, 1);
 

@@ -1,5 +1,6 @@
 package io.inmesh.spring.autoconfigure;
 
+import io.inmesh.agent.MeshAgent;
 import io.inmesh.client.Mesh;
 import java.util.concurrent.TimeUnit;
 import org.apache.catalina.startup.Tomcat;
@@ -26,6 +27,21 @@ import org.springframework.context.annotation.Import;
 @Import({MeshInboundAutoConfiguration.TomcatConfiguration.class, UnprotectedServerRefusal.class})
 public final class MeshInboundAutoConfiguration {
 
+    @Bean
+    @ConditionalOnMissingBean
+    MeshDrain meshDrain(
+            ApplicationContext application,
+            MeshProperties properties,
+            ObjectProvider<MeshAgent> agents,
+            ObjectProvider<DrainedServer> servers) {
+        return new MeshDrain(
+                application,
+                properties.shutdownDelay(),
+                () -> agents.ifAvailable(MeshAgent::leave),
+                servers.orderedStream().toList(),
+                delay -> TimeUnit.NANOSECONDS.sleep(delay.toNanos()));
+    }
+
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass({Tomcat.class, TomcatWebServerFactory.class})
     static class TomcatConfiguration {
@@ -34,16 +50,6 @@ public final class MeshInboundAutoConfiguration {
         @ConditionalOnMissingBean
         MeshTomcatCustomizer meshTomcatCustomizer(ObjectProvider<Mesh> mesh) {
             return new MeshTomcatCustomizer(mesh::getObject);
-        }
-
-        @Bean
-        @ConditionalOnMissingBean
-        MeshDrain meshDrain(ApplicationContext application, MeshProperties properties, MeshTomcatCustomizer tomcat) {
-            return new MeshDrain(
-                    application,
-                    properties.shutdownDelay(),
-                    tomcat,
-                    delay -> TimeUnit.NANOSECONDS.sleep(delay.toNanos()));
         }
     }
 }

@@ -11,7 +11,7 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.core.Ordered;
 
 /** Mutual TLS, plaintext or both on Tomcat's one port, and authorization before any filter. */
-final class MeshTomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServerFactory>, Ordered {
+final class MeshTomcatCustomizer implements WebServerFactoryCustomizer<TomcatWebServerFactory>, DrainedServer, Ordered {
 
     private final Supplier<Mesh> mesh;
     private final List<Connector> connectors = new CopyOnWriteArrayList<>();
@@ -29,13 +29,13 @@ final class MeshTomcatCustomizer implements WebServerFactoryCustomizer<TomcatWeb
         });
     }
 
-    /** Every answer from now on is the last one of its connection; those of HTTP/2 end when the server stops. */
-    void lastAnswers() {
+    @Override
+    public void lastAnswers() {
         connectors.forEach(MeshTomcat::lastAnswers);
     }
 
-    /** Closes the ports; tells how many connections there still are. */
-    int acceptNoMore() {
+    @Override
+    public int acceptNoMore() {
         return connectors.stream().mapToInt(MeshTomcat::acceptNoMore).sum();
     }
 

@@ -25,7 +25,8 @@ class MeshDrainTest {
         MeshTomcatCustomizer tomcat = new MeshTomcatCustomizer(() -> {
             throw new AssertionError("nothing is asked of the mesh");
         });
-        return new MeshDrain(application, delay, tomcat, time -> happened.add(time.toString()));
+        return new MeshDrain(
+                application, delay, () -> happened.add("left"), List.of(tomcat), time -> happened.add(time.toString()));
     }
 
     @Test
@@ -34,7 +35,7 @@ class MeshDrainTest {
         drain.start();
         drain.stop();
 
-        assertThat(happened).containsExactly("REFUSING_TRAFFIC", "PT5S");
+        assertThat(happened).containsExactly("REFUSING_TRAFFIC", "left", "PT5S");
         assertThat(drain.isRunning()).isFalse();
     }
 
@@ -43,7 +44,7 @@ class MeshDrainTest {
         MeshDrain drain = drain(Duration.ZERO);
         drain.stop();
 
-        assertThat(happened).containsExactly("REFUSING_TRAFFIC");
+        assertThat(happened).containsExactly("REFUSING_TRAFFIC", "left");
     }
 
     @Test

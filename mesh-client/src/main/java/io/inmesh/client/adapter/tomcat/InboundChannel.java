@@ -31,6 +31,7 @@ final class InboundChannel extends SecureNioChannel {
     private FirstBytes firstBytes = new FirstBytes();
     private boolean plaintext;
     private long openedAt;
+    private volatile boolean resting;
     private @Nullable InboundConnection connection;
     private @Nullable SSLSupport support;
 
@@ -46,8 +47,17 @@ final class InboundChannel extends SecureNioChannel {
         plaintext = false;
         connection = null;
         support = null;
+        resting = false;
         openedAt = endpoint.nanoTime();
         netOutBuffer.position(0).limit(0);
+    }
+
+    void rests(boolean now) {
+        resting = now;
+    }
+
+    boolean rests() {
+        return resting;
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class MeshProtocol extends Http11NioProtocol {
     /** For containers that name the protocol's class. */
     public MeshProtocol() {
         super(new InboundEndpoint());
+        getEndpoint().setHandler(new Activity(getEndpoint().getHandler()));
     }
 
     /** Where requests and connections are judged; before the start, once. */
@@ -42,9 +43,11 @@ public final class MeshProtocol extends Http11NioProtocol {
         endpoint().limitOpening(limit, clock);
     }
 
-    /** Connections that were accepted and have not ended. */
-    int openConnections() {
-        return endpoint().getConnections().size();
+    /** Connections that wait for an answer, or were accepted and are about to ask. */
+    int busyConnections() {
+        return (int) endpoint().getConnections().stream()
+                .filter(connection -> !(connection.getSocket() instanceof InboundChannel channel && channel.rests()))
+                .count();
     }
 
     @Override

@@ -59,13 +59,13 @@ public final class MeshTomcat {
     /**
      * Closes the port of a server that is about to stop; connections that were accepted go on.
      *
-     * @return how many there are; to be asked until none is left, or patience is
+     * @return how many of them still want an answer; to be asked until none is left, or patience is
      */
     public static int acceptNoMore(Connector connector) {
         if (!(connector.getProtocolHandler() instanceof MeshProtocol protocol)) {
             return 0;
         }
         protocol.closeServerSocketGraceful();
-        return protocol.openConnections();
+        return protocol.busyConnections();
     }
 }
