@@ -89,13 +89,17 @@ public final class ControlService implements AutoCloseable {
     private int adminPort = -1;
 
     private ControlService(ControlServiceBuilder builder, Path state) throws IOException {
-        settings = builder.settings;
         List<CallerAuthenticator> tokens = List.of();
+        KubernetesSource kubernetes = null;
         if (builder.config != null) {
             source = new FolderSource(builder.config, Optional.of(state.resolve("last-good")), watcher);
         } else {
-            KubernetesSource kubernetes = KubernetesSource.connect(Optional.ofNullable(builder.kubeconfig));
+            kubernetes =
+                    KubernetesSource.connect(Optional.ofNullable(builder.kubeconfig), builder.settings.rootNamespace());
             source = kubernetes;
+        }
+        settings = builder.settings.startingWith(builder.settings.chosen(source.meshConfigs()));
+        if (kubernetes != null) {
             tokens = List.of(new TokenAuthenticator(
                     kubernetes.tokenReviewer(TOKEN_AUDIENCE), settings.trustDomain(), builder.clock));
         }

@@ -2,6 +2,7 @@ package io.inmesh.control.app;
 
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.control.config.ConfigSnapshot;
+import io.inmesh.control.config.MeshConfig;
 import io.inmesh.control.config.Meta;
 import io.inmesh.control.config.Pod;
 import io.inmesh.control.push.EncodedResource;
@@ -55,7 +56,8 @@ public final class OfflineControl {
                 parts.stream().flatMap(part -> part.resources().stream()).toList(),
                 parts.stream().flatMap(part -> part.problems().stream()).toList(),
                 parts.stream().allMatch(ConfigSnapshot::complete));
-        return new OfflineControl(config, MeshSettings.DEFAULT, clock);
+        MeshSettings defaults = MeshSettings.DEFAULT;
+        return new OfflineControl(config, defaults.startingWith(defaults.chosen(config.of(MeshConfig.class))), clock);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.inmesh.control.config;
 
+import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.control.yaml.YamlLimits;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
@@ -23,6 +24,10 @@ public final class FolderSource implements ConfigSource {
     private static final System.Logger LOG = System.getLogger(FolderSource.class.getName());
     public static final Duration POLL = Duration.ofMillis(25);
 
+    private static final int LOOKS = 4;
+
+    private final Path path;
+    private final Optional<Path> copies;
     private final ConfigFolder folder;
     private final ScheduledExecutorService executor;
     private volatile ConfigSnapshot current = new ConfigSnapshot(List.of(), List.of(), false);
@@ -35,6 +40,8 @@ public final class FolderSource implements ConfigSource {
      * @param executor of one thread
      */
     public FolderSource(Path folder, Optional<Path> copies, ScheduledExecutorService executor) {
+        this.path = folder;
+        this.copies = copies;
         this.folder = new ConfigFolder(folder, copies.map(LastGoodFiles::new), YamlLimits.DEFAULT);
         this.executor = executor;
     }
@@ -42,6 +49,33 @@ public final class FolderSource implements ConfigSource {
     @Override
     public synchronized void start(Consumer<ConfigChange> consumer) {
         polling = executor.scheduleWithFixedDelay(() -> poll(consumer), 0, POLL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public List<MeshConfig> meshConfigs() {
+        ConfigFolder look = new ConfigFolder(path, copies.map(LastGoodFiles::new), YamlLimits.DEFAULT);
+        for (int i = 0; i < LOOKS; i++) {
+            Optional<ConfigSnapshot> now = look.poll();
+            if (now.isPresent()) {
+                return usable(now.get());
+            }
+        }
+        // Files that change all the time, or no folder yet: neither is served, and the first state tells when that is
+        // over.
+        return List.of();
+    }
+
+    private static List<MeshConfig> usable(ConfigSnapshot now) {
+        List<MeshConfig> found = now.of(MeshConfig.class);
+        for (Problem problem : now.problems()) {
+            boolean lost = problem.severity() == Problem.Severity.ERROR
+                    && MeshConfig.names(problem.resource())
+                    && found.stream().noneMatch(each -> each.meta().id().equals(problem.resource()));
+            if (lost) {
+                throw new MeshConfigurationException("The mesh's own settings cannot be used: " + problem);
+            }
+        }
+        return found;
     }
 
     @Override

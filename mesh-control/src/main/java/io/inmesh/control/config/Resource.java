@@ -18,7 +18,8 @@ public sealed interface Resource
                 Pod,
                 KubernetesNamespace,
                 KubernetesNode,
-                ServiceAccount {
+                ServiceAccount,
+                MeshConfig {
 
     Meta meta();
 }

@@ -16,6 +16,7 @@ final class ResourceReader {
 
     private static final Set<String> ISTIO_VERSIONS = Set.of("v1", "v1beta1", "v1alpha3");
     private static final String NETWORKING = "networking.istio.io";
+    private static final String INMESH = "inmesh.io";
     private static final String SECURITY = "security.istio.io";
 
     /**
@@ -78,6 +79,9 @@ final class ResourceReader {
             case SECURITY + "/AuthorizationPolicy" -> specOrEmpty(root, spec -> AuthorizationPolicy.read(meta, spec));
             case SECURITY + "/RequestAuthentication" ->
                 specOrEmpty(root, spec -> RequestAuthentication.read(meta, spec));
+            case INMESH + "/MeshConfig" -> spec(root, spec -> MeshConfig.read(meta, spec));
+            case "/ConfigMap" ->
+                MeshConfig.CONFIG_MAPS.contains(meta.name()) ? MeshConfig.ofConfigMap(meta, root) : notOurs(meta, root);
             case "/Secret" -> Optional.of(TlsSecret.read(meta, root));
             case "/Service" -> spec(root, spec -> KubernetesService.read(meta, spec));
             case "/Pod" -> spec(root, spec -> Pod.read(meta, root, spec));

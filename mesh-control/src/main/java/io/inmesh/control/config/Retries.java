@@ -18,6 +18,17 @@ public record Retries(
         Optional<Boolean> retryRemoteLocalities,
         Optional<Boolean> retryIgnorePreviousHosts) {
 
+    /** As the mesh's own policy, which Istio lays over two attempts. */
+    Retries ofMesh() {
+        return new Retries(
+                attempts.isPresent() ? attempts : OptionalInt.of(2),
+                perTryTimeout,
+                retryOn,
+                backoff,
+                retryRemoteLocalities,
+                retryIgnorePreviousHosts);
+    }
+
     static Retries read(Fields retries) {
         return new Retries(
                 retries.integer("attempts", 0, 1_000_000),

@@ -6,6 +6,7 @@ import io.inmesh.control.config.EndpointSlice;
 import io.inmesh.control.config.Gateway;
 import io.inmesh.control.config.KubernetesNode;
 import io.inmesh.control.config.KubernetesService;
+import io.inmesh.control.config.MeshConfig;
 import io.inmesh.control.config.PeerAuthentication;
 import io.inmesh.control.config.Pod;
 import io.inmesh.control.config.RequestAuthentication;
@@ -21,6 +22,7 @@ import io.inmesh.control.state.graph.Group;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,6 +49,8 @@ final class ConfigIndex {
     private final Graph graph;
     private final Map<Class<? extends Resource>, List<Group<?, ? extends Resource>>> byType = new LinkedHashMap<>();
     private final Map<String, Resource> written = new LinkedHashMap<>();
+    private final Map<String, Resource> present = new HashMap<>();
+    private final DiscoveryFilter filter;
     private Map<String, WorkloadEntry> registered = Map.of();
 
     /** By host. */
@@ -71,6 +75,8 @@ final class ConfigIndex {
     final Group<String, Workload> workloads;
 
     final Group<String, KubernetesNode> nodes;
+
+    final Group<String, MeshConfig> meshConfigs;
 
     /** By namespace and name. */
     final Group<String, WorkloadGroup> workloadGroups;
@@ -115,6 +121,7 @@ final class ConfigIndex {
 
     ConfigIndex(Graph graph, MeshSettings settings) {
         this.graph = graph;
+        this.filter = new DiscoveryFilter(settings);
         Hosts.Names names = new Hosts.Names(settings.clusterDomain());
         kubernetesServices = of(KubernetesService.class, service -> List.of(names.of(service)));
         serviceEntries = of(ServiceEntry.class, ServiceEntry::hosts);
@@ -164,6 +171,7 @@ final class ConfigIndex {
                 secret ->
                         List.of(secret.meta().namespace() + "/" + secret.meta().name()));
         gatewayVirtualServices = of(VirtualService.class, ConfigIndex::gatewaysOf);
+        meshConfigs = of(MeshConfig.class, config -> List.of(ALL));
         nodes = of(KubernetesNode.class, node -> List.of(node.meta().name()));
         workloadGroups = of(
                 WorkloadGroup.class,
@@ -184,16 +192,19 @@ final class ConfigIndex {
 
     /** Takes what is new or changed, by id, and the ids of what is gone. */
     void change(Map<String, ? extends Resource> upserted, Collection<String> gone) {
-        for (String id : gone) {
-            Resource before = written.remove(id);
-            if (before != null) {
-                swap(before, registered.get(id));
-            }
+        written.keySet().removeAll(gone);
+        written.putAll(upserted);
+        boolean decides = gone.stream().anyMatch(DiscoveryFilter::decides)
+                || upserted.keySet().stream().anyMatch(DiscoveryFilter::decides);
+        if (decides && filter.look(written.values())) {
+            Set<String> all = new LinkedHashSet<>(present.keySet());
+            all.addAll(written.keySet());
+            all.addAll(registered.keySet());
+            all.forEach(this::settle);
+        } else {
+            gone.forEach(this::settle);
+            upserted.keySet().forEach(this::settle);
         }
-        upserted.forEach((id, resource) -> {
-            Resource before = written.put(id, resource);
-            swap(before == null ? registered.get(id) : before, resource);
-        });
         publish();
     }
 
@@ -201,13 +212,20 @@ final class ConfigIndex {
     void register(Collection<WorkloadEntry> entries) {
         Map<String, WorkloadEntry> now = new LinkedHashMap<>();
         entries.forEach(entry -> now.put(entry.meta().id(), entry));
-        Map<String, WorkloadEntry> before = registered;
-        registered = now;
-        Set<String> ids = new LinkedHashSet<>(before.keySet());
+        Set<String> ids = new LinkedHashSet<>(registered.keySet());
         ids.addAll(now.keySet());
-        ids.removeAll(written.keySet());
-        ids.forEach(id -> swap(before.get(id), now.get(id)));
+        registered = now;
+        ids.forEach(this::settle);
         publish();
+    }
+
+    private void settle(String id) {
+        Resource wanted = written.containsKey(id) ? written.get(id) : registered.get(id);
+        if (wanted == null || !filter.shows(wanted)) {
+            swap(present.remove(id), null);
+        } else {
+            swap(present.put(id, wanted), wanted);
+        }
     }
 
     private void swap(@Nullable Resource before, @Nullable Resource now) {

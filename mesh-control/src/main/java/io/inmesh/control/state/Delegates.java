@@ -20,16 +20,16 @@ import java.util.function.Function;
 final class Delegates {
 
     private final Function<String, Optional<VirtualService>> byName;
-    private final String clusterDomain;
+    private final MeshSettings settings;
 
     /**
      * Knows where delegates are.
      *
      * @param byName by namespace and name
      */
-    Delegates(Function<String, Optional<VirtualService>> byName, String clusterDomain) {
+    Delegates(Function<String, Optional<VirtualService>> byName, MeshSettings settings) {
         this.byName = byName;
-        this.clusterDomain = clusterDomain;
+        this.settings = settings;
     }
 
     VirtualService resolved(VirtualService root) {
@@ -55,6 +55,7 @@ final class Delegates {
         if (delegate == null
                 || !Visibility.allows(
                         delegate.exportTo(),
+                        settings.exports().virtualServices(),
                         delegate.meta().namespace(),
                         root.meta().namespace())) {
             return;
@@ -94,6 +95,8 @@ final class Delegates {
     /** Short names are of the namespace of whoever writes them. */
     private Destination qualified(Destination destination, String namespace) {
         return new Destination(
-                Hosts.qualify(destination.host(), namespace, clusterDomain), destination.subset(), destination.port());
+                Hosts.qualify(destination.host(), namespace, settings.clusterDomain()),
+                destination.subset(),
+                destination.port());
     }
 }

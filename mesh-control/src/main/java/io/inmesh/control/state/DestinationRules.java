@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Finds the DestinationRule of a host for a client: of the client's namespace, else of the service's, else of the root namespace; in
@@ -15,23 +16,24 @@ import java.util.function.Predicate;
 final class DestinationRules {
 
     private final ConfigIndex index;
-    private final MeshSettings settings;
+    private final Supplier<MeshSettings> settings;
 
-    DestinationRules(ConfigIndex index, MeshSettings settings) {
+    DestinationRules(ConfigIndex index, Supplier<MeshSettings> settings) {
         this.index = index;
         this.settings = settings;
     }
 
     Optional<DestinationRule> of(String clientNamespace, MeshService service) {
-        Optional<DestinationRule> client = clientNamespace.equals(settings.rootNamespace())
+        Optional<DestinationRule> client = clientNamespace.equals(settings.get().rootNamespace())
                 ? Optional.empty()
                 : in(clientNamespace, service.host(), rule -> true);
         return client.or(() -> in(service.namespace(), service.host(), rule -> visible(rule, clientNamespace)))
-                .or(() -> in(settings.rootNamespace(), service.host(), rule -> visible(rule, clientNamespace)));
+                .or(() -> in(settings.get().rootNamespace(), service.host(), rule -> visible(rule, clientNamespace)));
     }
 
-    private static boolean visible(DestinationRule rule, String viewer) {
-        return Visibility.allows(rule.exportTo(), rule.meta().namespace(), viewer);
+    private boolean visible(DestinationRule rule, String viewer) {
+        List<String> otherwise = settings.get().exports().destinationRules();
+        return Visibility.allows(rule.exportTo(), otherwise, rule.meta().namespace(), viewer);
     }
 
     private Optional<DestinationRule> in(String namespace, String host, Predicate<DestinationRule> allowed) {
@@ -51,7 +53,8 @@ final class DestinationRules {
     }
 
     private String hostOf(DestinationRule rule) {
-        return Hosts.qualify(rule.host(), rule.meta().namespace(), settings.clusterDomain());
+        return Hosts.qualify(
+                rule.host(), rule.meta().namespace(), settings.get().clusterDomain());
     }
 
     private static boolean moreSpecific(String host, String than) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -15,10 +16,10 @@ import java.util.stream.Stream;
 public final class PeerAuthentications {
 
     private final Function<String, List<PeerAuthentication>> oldestFirst;
-    private final String rootNamespace;
+    private final Supplier<String> rootNamespace;
 
     /** @param oldestFirst the policies of a namespace */
-    PeerAuthentications(Function<String, List<PeerAuthentication>> oldestFirst, String rootNamespace) {
+    PeerAuthentications(Function<String, List<PeerAuthentication>> oldestFirst, Supplier<String> rootNamespace) {
         this.oldestFirst = oldestFirst;
         this.rootNamespace = rootNamespace;
     }
@@ -32,7 +33,7 @@ public final class PeerAuthentications {
 
     /** The mode of every port that no policy names. */
     public Mode mode(String namespace, Map<String, String> labels) {
-        return Stream.of(ofWorkload(namespace, labels), ofNamespace(namespace), ofNamespace(rootNamespace))
+        return Stream.of(ofWorkload(namespace, labels), ofNamespace(namespace), ofNamespace(rootNamespace.get()))
                 .flatMap(Optional::stream)
                 .flatMap(policy -> policy.mode().stream())
                 .findFirst()

@@ -34,8 +34,9 @@ import java.util.TreeSet;
 public final class PushContext {
 
     private final Graph graph = new Graph();
-    private final MeshSettings settings;
+    private final MeshSettings base;
     private final ConfigIndex index;
+    private final Family<String, MeshSettings> settings;
     private final PeerAuthentications peerAuthentications;
     private final DestinationRules destinationRules;
     private final InboundPorts inbound;
@@ -54,12 +55,18 @@ public final class PushContext {
 
     private record RuleKey(String clientNamespace, MeshService service) {}
 
-    /** Nothing known yet. */
-    public PushContext(MeshSettings settings) {
-        this.settings = settings;
-        index = new ConfigIndex(graph, settings);
-        peerAuthentications = new PeerAuthentications(index.peerAuthentications::read, settings.rootNamespace());
-        destinationRules = new DestinationRules(index, settings);
+    /**
+     * Nothing known yet.
+     *
+     * @param base what holds where no MeshConfig says otherwise
+     */
+    public PushContext(MeshSettings base) {
+        this.base = base;
+        index = new ConfigIndex(graph, base);
+        settings = new Family<>(graph, all -> findSettings());
+        peerAuthentications = new PeerAuthentications(
+                index.peerAuthentications::read, () -> settings().rootNamespace());
+        destinationRules = new DestinationRules(index, this::settings);
         inbound = new InboundPorts(graph, this, index);
         services = new Family<>(graph, this::findService);
         hosts = new Family<>(graph, all -> allHosts());
@@ -72,7 +79,9 @@ public final class PushContext {
         virtualHosts = new Family<>(graph, this::findVirtualHosts);
         subjectAltNames = new Family<>(graph, this::accounts);
         placesMatter = new Family<>(
-                graph, all -> !index.placedRules.read(ConfigIndex.ALL).isEmpty());
+                graph,
+                all -> !index.placedRules.read(ConfigIndex.ALL).isEmpty()
+                        || !settings().calls().locality().distribute().isEmpty());
         rules = new Family<>(graph, key -> destinationRules.of(key.clientNamespace, key.service));
     }
 
@@ -127,8 +136,15 @@ public final class PushContext {
         return graph;
     }
 
+    /** As they are now. */
     public MeshSettings settings() {
-        return settings;
+        return settings.read(ConfigIndex.ALL);
+    }
+
+    private MeshSettings findSettings() {
+        return base.chosen(index.meshConfigs.read(ConfigIndex.ALL))
+                .map(base::with)
+                .orElse(base);
     }
 
     public List<Workload> workloads() {
@@ -157,7 +173,7 @@ public final class PushContext {
 
     /** The hosts that have this virtual address, in order. */
     public List<String> hostsOfAddress(String address) {
-        Hosts.Names names = new Hosts.Names(settings.clusterDomain());
+        Hosts.Names names = new Hosts.Names(base.clusterDomain());
         List<String> found = new ArrayList<>();
         index.addresses.read(address).forEach(service -> found.add(names.of(service)));
         index.entryAddresses.read(address).forEach(entry -> found.addAll(entry.hosts()));
@@ -170,8 +186,7 @@ public final class PushContext {
 
     /** The VirtualService with the routes of those that it delegates to in their places. */
     public VirtualService withDelegates(VirtualService root) {
-        return new Delegates(key -> index.delegates.read(key).stream().findFirst(), settings.clusterDomain())
-                .resolved(root);
+        return new Delegates(key -> index.delegates.read(key).stream().findFirst(), settings()).resolved(root);
     }
 
     /** The VirtualServices that sidecars of a namespace follow, the oldest first. Whoever reads it depends on all of them. */
@@ -243,8 +258,9 @@ public final class PushContext {
     }
 
     private Set<String> scopes(String namespace) {
-        return new TreeSet<>(
-                List.of(namespace, settings.rootNamespace()).stream().distinct().toList());
+        return new TreeSet<>(List.of(namespace, settings().rootNamespace()).stream()
+                .distinct()
+                .toList());
     }
 
     /** The identities that a caller of a service accepts: of the accounts of its endpoints, and those written. Sorted. */
@@ -262,7 +278,7 @@ public final class PushContext {
                 .or(() -> own.stream()
                         .filter(sidecar -> sidecar.selector().isEmpty())
                         .findFirst())
-                .or(() -> index.sidecars.read(settings.rootNamespace()).stream()
+                .or(() -> index.sidecars.read(settings().rootNamespace()).stream()
                         .filter(sidecar -> sidecar.selector().isEmpty())
                         .findFirst());
         return SidecarView.of(namespace, found);
@@ -303,13 +319,13 @@ public final class PushContext {
     private Optional<MeshService> findService(String host) {
         List<KubernetesService> kubernetes = index.kubernetesServices.read(host);
         if (!kubernetes.isEmpty()) {
-            return Optional.of(Services.of(kubernetes.get(0), settings));
+            return Optional.of(Services.of(kubernetes.get(0), settings()));
         }
-        return index.serviceEntries.read(host).stream().findFirst().map(entry -> Services.of(entry, host));
+        return index.serviceEntries.read(host).stream().findFirst().map(entry -> Services.of(entry, host, settings()));
     }
 
     private List<String> allHosts() {
-        Hosts.Names names = new Hosts.Names(settings.clusterDomain());
+        Hosts.Names names = new Hosts.Names(base.clusterDomain());
         Set<String> all = new TreeSet<>();
         for (Resource resource : index.allServices.read(ConfigIndex.ALL)) {
             if (resource instanceof KubernetesService service) {
@@ -329,7 +345,7 @@ public final class PushContext {
     }
 
     private List<String> findVirtualHosts(String viewer) {
-        Hosts.Names names = new Hosts.Names(settings.clusterDomain());
+        Hosts.Names names = new Hosts.Names(base.clusterDomain());
         return visibleVirtualServices.read(viewer).stream()
                 .flatMap(virtual -> virtual.hosts().stream()
                         .map(host -> names.qualified(host, virtual.meta().namespace())))
@@ -337,10 +353,11 @@ public final class PushContext {
                 .toList();
     }
 
-    private static List<VirtualService> visible(List<VirtualService> all, String viewer) {
+    private List<VirtualService> visible(List<VirtualService> all, String viewer) {
+        List<String> otherwise = settings().exports().virtualServices();
         return all.stream()
-                .filter(virtual ->
-                        Visibility.allows(virtual.exportTo(), virtual.meta().namespace(), viewer))
+                .filter(virtual -> Visibility.allows(
+                        virtual.exportTo(), otherwise, virtual.meta().namespace(), viewer))
                 .toList();
     }
 
@@ -351,7 +368,8 @@ public final class PushContext {
                 .flatMap(List::stream)
                 .map(MeshEndpoint::workload)
                 .filter(workload -> !workload.serviceAccount().isEmpty())
-                .forEach(workload -> settings.trustDomains()
+                .forEach(workload -> settings()
+                        .trustDomains()
                         .forEach(domain -> names.add("spiffe://" + domain + "/ns/" + workload.namespace() + "/sa/"
                                 + workload.serviceAccount())));
         return List.copyOf(names);

@@ -31,11 +31,11 @@ final class Services {
                 true,
                 resolution == Resolution.DNS,
                 List.of(),
-                exportTo(service.meta().annotations()),
+                exportTo(written(service.meta().annotations()), settings),
                 service.meta().origin());
     }
 
-    static MeshService of(ServiceEntry entry, String host) {
+    static MeshService of(ServiceEntry entry, String host, MeshSettings settings) {
         List<ServicePort> ports = new ArrayList<>();
         for (ServiceEntry.Port port : entry.ports()) {
             ports.add(new ServicePort(port.number(), port.name(), Protocol.of(port.protocol(), port.name())));
@@ -50,7 +50,7 @@ final class Services {
                 false,
                 entry.external(),
                 entry.subjectAltNames(),
-                entry.exportTo(),
+                exportTo(entry.exportTo(), settings),
                 entry.meta().origin());
     }
 
@@ -63,7 +63,11 @@ final class Services {
         };
     }
 
-    private static List<String> exportTo(Map<String, String> annotations) {
+    private static List<String> exportTo(List<String> written, MeshSettings settings) {
+        return written.isEmpty() ? settings.exports().services() : written;
+    }
+
+    private static List<String> written(Map<String, String> annotations) {
         String written = annotations.getOrDefault("networking.istio.io/exportTo", "");
         return written.isEmpty() ? List.of() : List.of(written.split("\\s*,\\s*"));
     }

@@ -7,6 +7,11 @@ final class Visibility {
 
     private Visibility() {}
 
+    /** @param otherwise what the mesh says of what says nothing itself */
+    static boolean allows(List<String> exportTo, List<String> otherwise, String owner, String viewer) {
+        return allows(exportTo.isEmpty() ? otherwise : exportTo, owner, viewer);
+    }
+
     static boolean allows(List<String> exportTo, String owner, String viewer) {
         if (exportTo.isEmpty()) {
             return true;

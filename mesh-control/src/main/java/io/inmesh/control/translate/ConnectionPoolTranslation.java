@@ -2,6 +2,7 @@ package io.inmesh.control.translate;
 
 import io.inmesh.control.config.ConnectionPool;
 import io.inmesh.control.config.TrafficPolicy.RetryBudget;
+import io.inmesh.control.state.MeshSettings;
 import io.inmesh.control.state.Protocol;
 import io.inmesh.xds.envoy.Clusters.Cluster;
 import io.inmesh.xds.envoy.Clusters.ExplicitHttpConfig;
@@ -36,30 +37,44 @@ final class ConnectionPoolTranslation {
             Optional<ConnectionPool> pool,
             Optional<RetryBudget> budget,
             Protocol protocol,
-            Duration defaultConnectTimeout) {
+            MeshSettings.Calls mesh) {
         Optional<ConnectionPool.Tcp> tcp = pool.map(ConnectionPool::tcp);
         Message limited = cluster.with(
                         Cluster.CONNECT_TIMEOUT,
-                        tcp.flatMap(ConnectionPool.Tcp::connectTimeout).orElse(defaultConnectTimeout))
+                        tcp.flatMap(ConnectionPool.Tcp::connectTimeout).orElse(mesh.connectTimeout()))
                 .with(
                         Cluster.CIRCUIT_BREAKERS,
                         Message.of(CircuitBreakers.TYPE)
                                 .with(CircuitBreakers.THRESHOLDS, List.of(thresholds(pool, budget))));
-        Optional<ConnectionPool.Keepalive> keepalive = tcp.flatMap(ConnectionPool.Tcp::keepalive);
+        Optional<ConnectionPool.Keepalive> keepalive =
+                keepalive(tcp.flatMap(ConnectionPool.Tcp::keepalive), mesh.keepalive());
         if (keepalive.isPresent()) {
             limited = limited.with(
                     Cluster.UPSTREAM_CONNECTION_OPTIONS,
                     Message.of(UpstreamConnectionOptions.TYPE)
                             .with(UpstreamConnectionOptions.TCP_KEEPALIVE, keepalive(keepalive.get())));
         }
-        return http(limited, pool, protocol);
+        return http(limited, pool, protocol, mesh);
     }
 
-    /** Whether connections speak HTTP/2: the port says so, or the rule upgrades it. */
-    static boolean http2(Optional<ConnectionPool> pool, Protocol protocol) {
-        boolean upgraded = pool.filter(found -> found.http().h2UpgradePolicy() == ConnectionPool.H2Upgrade.UPGRADE)
-                .isPresent();
-        return protocol == Protocol.HTTP2 || (protocol == Protocol.HTTP && upgraded);
+    /** The rule's fields, and the mesh's where the rule has none. */
+    private static Optional<ConnectionPool.Keepalive> keepalive(
+            Optional<ConnectionPool.Keepalive> written, Optional<ConnectionPool.Keepalive> mesh) {
+        if (written.isEmpty() || mesh.isEmpty()) {
+            return written.or(() -> mesh);
+        }
+        return Optional.of(new ConnectionPool.Keepalive(
+                written.get().probes().or(mesh.get()::probes),
+                written.get().time().or(mesh.get()::time),
+                written.get().interval().or(mesh.get()::interval)));
+    }
+
+    /** Whether connections speak HTTP/2: the port says so, or the rule upgrades it, or the mesh does where the rule says nothing. */
+    static boolean http2(Optional<ConnectionPool> pool, Protocol protocol, MeshSettings.Calls mesh) {
+        ConnectionPool.H2Upgrade written =
+                pool.map(found -> found.http().h2UpgradePolicy()).orElse(ConnectionPool.H2Upgrade.DEFAULT);
+        ConnectionPool.H2Upgrade upgrade = written == ConnectionPool.H2Upgrade.DEFAULT ? mesh.h2Upgrade() : written;
+        return protocol == Protocol.HTTP2 || (protocol == Protocol.HTTP && upgrade == ConnectionPool.H2Upgrade.UPGRADE);
     }
 
     /** Limits are switched off by writing the largest number: Envoy's own defaults are 1024 and 3. */
@@ -105,10 +120,11 @@ final class ConnectionPoolTranslation {
                         keepalive.interval().map(Duration::toSeconds).orElse(null));
     }
 
-    private static Message http(Message cluster, Optional<ConnectionPool> pool, Protocol protocol) {
+    private static Message http(
+            Message cluster, Optional<ConnectionPool> pool, Protocol protocol, MeshSettings.Calls mesh) {
         Message common = pool.map(ConnectionPoolTranslation::common)
                 .orElseGet(() -> Message.of(CoreProtocol.HttpProtocolOptions.TYPE));
-        boolean plain = protocol == Protocol.TCP || (protocol == Protocol.HTTP && !http2(pool, protocol));
+        boolean plain = protocol == Protocol.TCP || (protocol == Protocol.HTTP && !http2(pool, protocol, mesh));
         boolean asCalled = protocol == Protocol.UNKNOWN
                 || pool.filter(found -> found.http().useClientProtocol()).isPresent();
         if (plain && !asCalled && common.presentFields().isEmpty()) {

@@ -46,7 +46,7 @@ final class FixedClusters {
         return Message.of(Cluster.TYPE)
                 .with(Cluster.NAME, XdsNames.BLACK_HOLE)
                 .with(Cluster.DISCOVERY_TYPE, DiscoveryType.STATIC)
-                .with(Cluster.CONNECT_TIMEOUT, settings.connectTimeout())
+                .with(Cluster.CONNECT_TIMEOUT, settings.calls().connectTimeout())
                 .with(Cluster.ALT_STAT_NAME, XdsNames.BLACK_HOLE + ";");
     }
 
@@ -80,7 +80,7 @@ final class FixedClusters {
                 .with(Cluster.NAME, name)
                 .with(Cluster.DISCOVERY_TYPE, DiscoveryType.ORIGINAL_DST)
                 .with(Cluster.LB_POLICY, LbPolicy.CLUSTER_PROVIDED)
-                .with(Cluster.CONNECT_TIMEOUT, settings.connectTimeout())
+                .with(Cluster.CONNECT_TIMEOUT, settings.calls().connectTimeout())
                 .with(Cluster.CIRCUIT_BREAKERS, UNLIMITED)
                 .with(Cluster.ALT_STAT_NAME, name + ";");
     }

@@ -96,7 +96,10 @@ final class GatewayTranslation {
                 .with(
                         FilterChain.FILTERS,
                         List.of(NetworkFilters.gatewayHttp(
-                                bound.address() + "_" + bound.port(), bound.routeName(), filters())))
+                                bound.address() + "_" + bound.port(),
+                                bound.routeName(),
+                                filters(),
+                                context.settings().listeners())))
                 .with(FilterChain.TRANSPORT_SOCKET_CONNECT_TIMEOUT, Duration.ofSeconds(15));
     }
 
@@ -115,7 +118,7 @@ final class GatewayTranslation {
     private Message transport(Bound bound) {
         Gateway.Tls tls = bound.server().tls().orElseThrow();
         return tls.mode() == Gateway.TlsMode.ISTIO_MUTUAL
-                ? TlsContexts.server(context.settings().trustDomains(), List.of("h2", "http/1.1"))
+                ? TlsContexts.server(context.settings(), List.of("h2", "http/1.1"))
                 : TlsContexts.terminated(
                         SECRET + tls.credentialName(),
                         tls.mode() == Gateway.TlsMode.SIMPLE

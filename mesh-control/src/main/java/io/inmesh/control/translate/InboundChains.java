@@ -1,6 +1,7 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.config.PeerAuthentication.Mode;
+import io.inmesh.control.state.MeshSettings;
 import io.inmesh.control.state.Protocol;
 import io.inmesh.xds.envoy.Listeners.FilterChain;
 import io.inmesh.xds.envoy.Listeners.FilterChainMatch;
@@ -24,9 +25,9 @@ final class InboundChains {
     private final Message httpTls;
     private final Message tcpTls;
 
-    InboundChains(List<String> trustDomains) {
-        httpTls = TlsContexts.server(trustDomains, List.of("h2", "http/1.1"));
-        tcpTls = TlsContexts.server(trustDomains, List.of("istio-peer-exchange", "h2", "http/1.1"));
+    InboundChains(MeshSettings mesh) {
+        httpTls = TlsContexts.server(mesh, List.of("h2", "http/1.1"));
+        tcpTls = TlsContexts.server(mesh, List.of("istio-peer-exchange", "h2", "http/1.1"));
     }
 
     /** Where accepted connections go; the port is 0 for every port that has no chain of its own */

@@ -1,6 +1,7 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.config.PeerAuthentication.Mode;
+import io.inmesh.control.state.MeshSettings.Listening;
 import io.inmesh.control.state.Protocol;
 import io.inmesh.control.state.PushContext;
 import io.inmesh.xds.envoy.Listeners.FilterChain;
@@ -33,12 +34,14 @@ final class InboundListener {
     private final Scopes.Inbound server;
     private final AuthorizationFilters authorization;
     private final InboundChains chains;
+    private final Listening mesh;
 
     private InboundListener(PushContext context, Scopes.Inbound server) {
         this.context = context;
         this.server = server;
         this.authorization = new AuthorizationFilters(context, server);
-        this.chains = new InboundChains(context.settings().trustDomains());
+        this.mesh = context.settings().listeners();
+        this.chains = new InboundChains(context.settings());
     }
 
     static Message of(PushContext context, Scopes.Inbound server) {
@@ -52,7 +55,7 @@ final class InboundListener {
                 .with(
                         FilterChain.FILTER_CHAIN_MATCH,
                         Message.of(FilterChainMatch.TYPE).with(FilterChainMatch.DESTINATION_PORT, (long) PORT))
-                .with(FilterChain.FILTERS, List.of(NetworkFilters.tcp(XdsNames.BLACK_HOLE))));
+                .with(FilterChain.FILTERS, List.of(NetworkFilters.tcp(XdsNames.BLACK_HOLE, mesh))));
         Mode mode = context.peerAuthentications().mode(server.namespace(), server.labels());
         all.addAll(chains.ofUnknownProtocol(mode, catchAll()));
         for (PushContext.Inbound inbound : server.ports()) {
@@ -114,8 +117,9 @@ final class InboundListener {
         Message routes = routes(cluster, virtualHost, operation);
         List<Message> http = HttpFilters.inbound(server.istioFilters(), authorization.http());
         List<Message> tcp = new ArrayList<>(authorization.network());
-        tcp.add(NetworkFilters.tcp(cluster));
-        return new InboundChains.Target(port, name, List.of(NetworkFilters.inboundHttp(statPrefix, routes, http)), tcp);
+        tcp.add(NetworkFilters.tcp(cluster, mesh));
+        return new InboundChains.Target(
+                port, name, List.of(NetworkFilters.inboundHttp(statPrefix, routes, http, mesh)), tcp);
     }
 
     private static Message routes(String cluster, String virtualHost, String operation) {

@@ -32,10 +32,11 @@ final class LoadBalancerTranslation {
         return !hashed && policy.rule().filter(DestinationRule::peakEwma).isPresent();
     }
 
-    static Message on(Message cluster, Optional<LoadBalancer> written) {
+    /** @param mesh the mesh's own places, which weigh only where they say weights */
+    static Message on(Message cluster, Optional<LoadBalancer> written, LocalityBalancing mesh) {
         boolean weighted = written.flatMap(LoadBalancer::locality)
-                .filter(LocalityBalancing::enabled)
-                .isPresent();
+                .map(LocalityBalancing::enabled)
+                .orElse(mesh.enabled() && !mesh.distribute().isEmpty());
         return policy(weighted ? Localities.weighted(cluster) : cluster, written);
     }
 

@@ -1,6 +1,5 @@
 package io.inmesh.control.translate;
 
-import io.inmesh.control.config.LoadBalancer;
 import io.inmesh.control.config.LocalityBalancing;
 import io.inmesh.control.state.MeshEndpoint;
 import io.inmesh.control.translate.Scopes.Place;
@@ -32,8 +31,8 @@ final class Localities {
         this.caller = caller;
     }
 
-    static Localities of(Optional<LoadBalancer> balancer, boolean ejects, Place caller) {
-        LocalityBalancing written = balancer.flatMap(LoadBalancer::locality).orElse(LocalityBalancing.DEFAULT);
+    /** @param written of the rule, else of the mesh */
+    static Localities of(LocalityBalancing written, boolean ejects, Place caller) {
         return new Localities(Optional.of(written).filter(LocalityBalancing::enabled), ejects, caller);
     }
 

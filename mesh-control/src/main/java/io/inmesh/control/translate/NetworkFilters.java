@@ -1,5 +1,8 @@
 package io.inmesh.control.translate;
 
+import io.inmesh.control.config.MeshConfig.ClientCertificates;
+import io.inmesh.control.config.MeshConfig.PathNormalization;
+import io.inmesh.control.state.MeshSettings.Listening;
 import io.inmesh.xds.envoy.HttpManagers.ForwardClientCertDetails;
 import io.inmesh.xds.envoy.HttpManagers.HttpConnectionManager;
 import io.inmesh.xds.envoy.HttpManagers.PathWithEscapedSlashesAction;
@@ -21,24 +24,27 @@ final class NetworkFilters {
 
     private NetworkFilters() {}
 
-    static Message outboundHttp(int port, List<Message> filters) {
+    static Message outboundHttp(int port, List<Message> filters, Listening mesh) {
         Message rds = Message.of(Rds.TYPE)
                 .with(Rds.CONFIG_SOURCE, Messages.ADS)
                 .with(Rds.ROUTE_CONFIG_NAME, Integer.toString(port));
         return filter(
-                HTTP, connection("outbound_0.0.0.0_" + port + ";", filters).with(HttpConnectionManager.RDS, rds));
+                HTTP,
+                connection("outbound_0.0.0.0_" + port + ";", filters, mesh).with(HttpConnectionManager.RDS, rds));
     }
 
     /** What comes from outside: the caller's address is the connection's, and what it says about certificates is not believed. */
-    static Message gatewayHttp(String listener, String routes, List<Message> filters) {
+    static Message gatewayHttp(String listener, String routes, List<Message> filters, Listening mesh) {
         Message rds = Message.of(Rds.TYPE).with(Rds.CONFIG_SOURCE, Messages.ADS).with(Rds.ROUTE_CONFIG_NAME, routes);
         return filter(
                 HTTP,
-                connection("outbound_" + listener + ";", filters)
+                connection("outbound_" + listener + ";", filters, mesh)
                         .with(HttpConnectionManager.RDS, rds)
                         .with(HttpConnectionManager.SERVER_NAME, "istio-envoy")
                         .with(HttpConnectionManager.USE_REMOTE_ADDRESS, true)
-                        .with(HttpConnectionManager.FORWARD_CLIENT_CERT_DETAILS, ForwardClientCertDetails.SANITIZE_SET)
+                        .with(HttpConnectionManager.XFF_NUM_TRUSTED_HOPS, (long)
+                                mesh.gateways().trustedProxies())
+                        .with(HttpConnectionManager.FORWARD_CLIENT_CERT_DETAILS, clientCertificates(mesh))
                         .with(
                                 HttpConnectionManager.SET_CURRENT_CLIENT_CERT_DETAILS,
                                 Message.of(SetCurrentClientCertDetails.TYPE)
@@ -48,10 +54,10 @@ final class NetworkFilters {
                                         .with(SetCurrentClientCertDetails.URI, true)));
     }
 
-    static Message inboundHttp(String statPrefix, Message routes, List<Message> filters) {
+    static Message inboundHttp(String statPrefix, Message routes, List<Message> filters, Listening mesh) {
         return filter(
                 HTTP,
-                connection(statPrefix, filters)
+                connection(statPrefix, filters, mesh)
                         .with(HttpConnectionManager.ROUTE_CONFIG, routes)
                         .with(HttpConnectionManager.SERVER_NAME, "istio-envoy")
                         .with(
@@ -65,10 +71,21 @@ final class NetworkFilters {
                                         .with(SetCurrentClientCertDetails.URI, true)));
     }
 
-    static Message tcp(String cluster) {
+    static Message tcp(String cluster, Listening mesh) {
         return filter(
                 "envoy.filters.network.tcp_proxy",
-                Message.of(TcpProxy.TYPE).with(TcpProxy.STAT_PREFIX, cluster).with(TcpProxy.CLUSTER, cluster));
+                Message.of(TcpProxy.TYPE)
+                        .with(TcpProxy.STAT_PREFIX, cluster)
+                        .with(TcpProxy.CLUSTER, cluster)
+                        .with(TcpProxy.ACCESS_LOG, AccessLogTranslation.of(mesh.accessLog())));
+    }
+
+    private static ForwardClientCertDetails clientCertificates(Listening mesh) {
+        return mesh.gateways()
+                .clientCertificates()
+                .filter(written -> written != ClientCertificates.UNDEFINED)
+                .map(written -> ForwardClientCertDetails.valueOf(written.name()))
+                .orElse(ForwardClientCertDetails.SANITIZE_SET);
     }
 
     static Message filter(String name, Message config) {
@@ -81,7 +98,9 @@ final class NetworkFilters {
                 .with(ListenerFilter.TYPED_CONFIG, Any.pack(config));
     }
 
-    private static Message connection(String statPrefix, List<Message> filters) {
+    private static Message connection(String statPrefix, List<Message> filters, Listening mesh) {
+        PathNormalization paths = mesh.pathNormalization();
+        boolean decoded = paths == PathNormalization.DECODE_AND_MERGE_SLASHES;
         return Message.of(HttpConnectionManager.TYPE)
                 .with(HttpConnectionManager.STAT_PREFIX, statPrefix)
                 .with(HttpConnectionManager.HTTP_FILTERS, filters)
@@ -91,9 +110,13 @@ final class NetworkFilters {
                         HttpConnectionManager.UPGRADE_CONFIGS,
                         List.of(Message.of(UpgradeConfig.TYPE).with(UpgradeConfig.UPGRADE_TYPE, "websocket")))
                 .with(HttpConnectionManager.STREAM_IDLE_TIMEOUT, Duration.ZERO)
-                .with(HttpConnectionManager.NORMALIZE_PATH, true)
+                .with(HttpConnectionManager.ACCESS_LOG, AccessLogTranslation.of(mesh.accessLog()))
+                .with(HttpConnectionManager.NORMALIZE_PATH, paths != PathNormalization.NONE)
+                .with(HttpConnectionManager.MERGE_SLASHES, decoded || paths == PathNormalization.MERGE_SLASHES)
                 .with(
                         HttpConnectionManager.PATH_WITH_ESCAPED_SLASHES_ACTION,
-                        PathWithEscapedSlashesAction.KEEP_UNCHANGED);
+                        decoded
+                                ? PathWithEscapedSlashesAction.UNESCAPE_AND_FORWARD
+                                : PathWithEscapedSlashesAction.KEEP_UNCHANGED);
     }
 }

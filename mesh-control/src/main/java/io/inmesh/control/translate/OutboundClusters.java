@@ -1,6 +1,7 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.config.DestinationRule;
+import io.inmesh.control.config.LoadBalancer;
 import io.inmesh.control.state.MeshEndpoint;
 import io.inmesh.control.state.MeshService;
 import io.inmesh.control.state.MeshService.Resolution;
@@ -22,9 +23,6 @@ import java.util.Map;
 
 /** One cluster for each port of a host that can be called and for each subset of it, and the two that every sidecar has. */
 final class OutboundClusters {
-
-    /** Istio's, of MeshConfig. */
-    private static final Duration DNS_REFRESH_RATE = Duration.ofSeconds(60);
 
     private static final Duration DNS_JITTER = Duration.ofMillis(100);
 
@@ -93,7 +91,12 @@ final class OutboundClusters {
 
     private Localities localities(Variant variant) {
         return Localities.of(
-                variant.policy.loadBalancer(), variant.policy.outlierDetection().isPresent(), callee.place());
+                variant.policy
+                        .loadBalancer()
+                        .flatMap(LoadBalancer::locality)
+                        .orElse(context.settings().calls().locality()),
+                variant.policy.outlierDetection().isPresent(),
+                callee.place());
     }
 
     private Message cluster(Variant variant) {
@@ -108,10 +111,11 @@ final class OutboundClusters {
                 policy.connectionPool(),
                 policy.policy().retryBudget(),
                 protocol,
-                context.settings().connectTimeout());
+                context.settings().calls());
         cluster = OutlierTranslation.on(cluster, policy.outlierDetection());
         cluster = discovery(cluster, variant);
-        boolean http2 = ConnectionPoolTranslation.http2(policy.connectionPool(), protocol);
+        boolean http2 = ConnectionPoolTranslation.http2(
+                policy.connectionPool(), protocol, context.settings().calls());
         UpstreamTls.Upstream upstream =
                 new UpstreamTls.Upstream(variant.service, variant.port.number(), variant.subset, protocol, http2);
         return UpstreamTls.on(cluster, context, upstream, policy, callee.istioFilters());
@@ -122,7 +126,10 @@ final class OutboundClusters {
             return cluster.with(Cluster.DISCOVERY_TYPE, DiscoveryType.ORIGINAL_DST)
                     .with(Cluster.LB_POLICY, LbPolicy.CLUSTER_PROVIDED);
         }
-        Message balanced = LoadBalancerTranslation.on(cluster, variant.policy.loadBalancer());
+        Message balanced = LoadBalancerTranslation.on(
+                cluster,
+                variant.policy.loadBalancer(),
+                context.settings().calls().locality());
         if (variant.service.resolution() == Resolution.ENDPOINTS) {
             return balanced.with(Cluster.DISCOVERY_TYPE, DiscoveryType.EDS)
                     .with(
@@ -135,7 +142,7 @@ final class OutboundClusters {
         List<MeshEndpoint> endpoints = endpoints(variant);
         return balanced.with(Cluster.DISCOVERY_TYPE, logical ? DiscoveryType.LOGICAL_DNS : DiscoveryType.STRICT_DNS)
                 .with(Cluster.DNS_LOOKUP_FAMILY, DnsLookupFamily.V4_PREFERRED)
-                .with(Cluster.DNS_REFRESH_RATE, DNS_REFRESH_RATE)
+                .with(Cluster.DNS_REFRESH_RATE, context.settings().calls().dnsRefreshRate())
                 .with(Cluster.DNS_JITTER, DNS_JITTER)
                 .with(Cluster.RESPECT_DNS_TTL, true)
                 .with(

@@ -2,6 +2,7 @@ package io.inmesh.control.translate;
 
 import io.inmesh.control.state.MeshService;
 import io.inmesh.control.state.MeshService.ServicePort;
+import io.inmesh.control.state.MeshSettings.Listening;
 import io.inmesh.control.state.PushContext;
 import io.inmesh.xds.envoy.Listeners.FilterChain;
 import io.inmesh.xds.envoy.Listeners.FilterChainMatch;
@@ -23,23 +24,24 @@ final class OutboundListeners {
 
     static List<Message> of(PushContext context, Scopes.Outbound client) {
         Map<String, Message> listeners = new LinkedHashMap<>();
+        Listening mesh = context.settings().listeners();
         String unknown = client.allowAny(context) ? XdsNames.PASSTHROUGH : XdsNames.BLACK_HOLE;
         for (int port : RouteTables.ports(context, client)) {
-            Message listener = http(port, unknown, client.istioFilters());
+            Message listener = http(port, unknown, client.istioFilters(), mesh);
             listeners.put(listener.get(Listener.NAME), listener);
         }
         for (MeshService service : client.services(context)) {
             for (ServicePort port : service.ports()) {
                 if (!port.protocol().http()) {
-                    addTcp(listeners, service, port);
+                    addTcp(listeners, service, port, mesh);
                 }
             }
         }
-        listeners.put("virtualOutbound", catchAll(unknown));
+        listeners.put("virtualOutbound", catchAll(unknown, mesh));
         return List.copyOf(listeners.values());
     }
 
-    private static Message http(int port, String unknown, boolean istioFilters) {
+    private static Message http(int port, String unknown, boolean istioFilters, Listening mesh) {
         Message chain = Message.of(FilterChain.TYPE)
                 .with(
                         FilterChain.FILTER_CHAIN_MATCH,
@@ -48,11 +50,11 @@ final class OutboundListeners {
                                 .with(FilterChainMatch.APPLICATION_PROTOCOLS, List.of("http/1.1", "h2c")))
                 .with(
                         FilterChain.FILTERS,
-                        List.of(NetworkFilters.outboundHttp(port, HttpFilters.outbound(istioFilters))))
+                        List.of(NetworkFilters.outboundHttp(port, HttpFilters.outbound(istioFilters), mesh)))
                 .with(FilterChain.TRANSPORT_SOCKET_CONNECT_TIMEOUT, Duration.ofSeconds(15));
         Message other = Message.of(FilterChain.TYPE)
                 .with(FilterChain.NAME, "PassthroughFilterChain")
-                .with(FilterChain.FILTERS, List.of(NetworkFilters.tcp(unknown)));
+                .with(FilterChain.FILTERS, List.of(NetworkFilters.tcp(unknown, mesh)));
         return listener(ANY, port)
                 .with(Listener.FILTER_CHAINS, List.of(chain))
                 .with(Listener.DEFAULT_FILTER_CHAIN, other)
@@ -65,13 +67,13 @@ final class OutboundListeners {
     }
 
     /** Without an address of its own such a service can only be told by its port, which it must then have alone. */
-    private static void addTcp(Map<String, Message> listeners, MeshService service, ServicePort port) {
+    private static void addTcp(Map<String, Message> listeners, MeshService service, ServicePort port, Listening mesh) {
         List<String> addresses = service.addresses().isEmpty() ? List.of(ANY) : service.addresses();
         for (String address : addresses) {
             if (address.indexOf('/') < 0) {
                 String cluster = XdsNames.outboundCluster(port.number(), "", service.host());
-                Message chain =
-                        Message.of(FilterChain.TYPE).with(FilterChain.FILTERS, List.of(NetworkFilters.tcp(cluster)));
+                Message chain = Message.of(FilterChain.TYPE)
+                        .with(FilterChain.FILTERS, List.of(NetworkFilters.tcp(cluster, mesh)));
                 Message listener = listener(address, port.number()).with(Listener.FILTER_CHAINS, List.of(chain));
                 listeners.putIfAbsent(listener.get(Listener.NAME), listener);
             }
@@ -86,16 +88,16 @@ final class OutboundListeners {
                 .with(Listener.BIND_TO_PORT, false);
     }
 
-    private static Message catchAll(String unknown) {
+    private static Message catchAll(String unknown, Listening mesh) {
         Message loop = Message.of(FilterChain.TYPE)
                 .with(FilterChain.NAME, "virtualOutbound-blackhole")
                 .with(
                         FilterChain.FILTER_CHAIN_MATCH,
                         Message.of(FilterChainMatch.TYPE).with(FilterChainMatch.DESTINATION_PORT, 15_001L))
-                .with(FilterChain.FILTERS, List.of(NetworkFilters.tcp(XdsNames.BLACK_HOLE)));
+                .with(FilterChain.FILTERS, List.of(NetworkFilters.tcp(XdsNames.BLACK_HOLE, mesh)));
         Message rest = Message.of(FilterChain.TYPE)
                 .with(FilterChain.NAME, "virtualOutbound-catchall-tcp")
-                .with(FilterChain.FILTERS, List.of(NetworkFilters.tcp(unknown)));
+                .with(FilterChain.FILTERS, List.of(NetworkFilters.tcp(unknown, mesh)));
         return Message.of(Listener.TYPE)
                 .with(Listener.NAME, "virtualOutbound")
                 .with(Listener.ADDRESS, Messages.address(ANY, 15_001))

@@ -37,11 +37,11 @@ final class Places {
     }
 
     /** What of a caller's place a rule looks at, so that callers who differ in nothing else share its clusters. */
-    static Place narrowed(Place place, Optional<DestinationRule> rule) {
+    static Place narrowed(Place place, Optional<DestinationRule> rule, LocalityBalancing mesh) {
         if (rule.filter(DestinationRule::looksAtPlaces).isEmpty()) {
-            return Place.ANYWHERE;
+            return mesh.distribute().isEmpty() ? Place.ANYWHERE : new Place(place.locality(), Map.of());
         }
-        Set<String> named = new HashSet<>();
+        Set<String> named = new HashSet<>(mesh.failoverPriority());
         Stream.concat(
                         rule.get().trafficPolicy().stream(),
                         rule.get().subsets().stream().flatMap(subset -> subset.trafficPolicy().stream()))

@@ -163,7 +163,11 @@ final class RouteTables {
                                 .with(RouteAction.HASH_POLICY, hashes)
                                 .with(
                                         RouteAction.RETRY_POLICY,
-                                        RetryTranslation.of(Optional.empty(), !hashes.isEmpty())
+                                        RetryTranslation.of(
+                                                        context.settings()
+                                                                .calls()
+                                                                .retries(),
+                                                        !hashes.isEmpty())
                                                 .orElse(null)));
     }
 

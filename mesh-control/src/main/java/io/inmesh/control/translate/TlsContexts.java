@@ -1,6 +1,8 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.config.ClientTls;
+import io.inmesh.control.config.MeshConfig.TlsVersion;
+import io.inmesh.control.state.MeshSettings;
 import io.inmesh.xds.envoy.CoreBase.DataSource;
 import io.inmesh.xds.envoy.CoreConfigSource.ApiConfigSource;
 import io.inmesh.xds.envoy.CoreConfigSource.ApiType;
@@ -73,11 +75,15 @@ final class TlsContexts {
     }
 
     /** A server's mutual TLS with any identity of the trust domains. */
-    static Message server(List<String> trustDomains, List<String> alpn) {
-        Message versions = versions().with(TlsParameters.CIPHER_SUITES, CIPHERS);
+    static Message server(MeshSettings mesh, List<String> alpn) {
+        TlsProtocol least =
+                mesh.listeners().minimumTls() == TlsVersion.TLSV1_3 ? TlsProtocol.TLSv1_3 : TlsProtocol.TLSv1_2;
+        Message versions = versions()
+                .with(TlsParameters.TLS_MINIMUM_PROTOCOL_VERSION, least)
+                .with(TlsParameters.CIPHER_SUITES, CIPHERS);
         Message common = meshIdentity(
                         versions,
-                        trustDomains.stream()
+                        mesh.trustDomains().stream()
                                 .map(domain -> StringMatches.prefix("spiffe://" + domain + "/"))
                                 .toList())
                 .with(CommonTlsContext.ALPN_PROTOCOLS, alpn);

@@ -1,6 +1,7 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.config.DestinationRule;
+import io.inmesh.control.config.LocalityBalancing;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.state.Hosts;
 import io.inmesh.control.state.MeshService;
@@ -69,7 +70,9 @@ public final class Translation {
                 .filter(service -> service.visibleFrom(client.namespace()))
                 .map(service -> {
                     Optional<DestinationRule> rule = context.destinationRule(client.namespace(), service);
-                    return new Scopes.Callee(host, rule, client.istioFilters(), Places.narrowed(client.place(), rule));
+                    LocalityBalancing mesh = context.settings().calls().locality();
+                    return new Scopes.Callee(
+                            host, rule, client.istioFilters(), Places.narrowed(client.place(), rule, mesh));
                 });
     }
 

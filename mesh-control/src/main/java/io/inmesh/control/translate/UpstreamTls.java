@@ -42,7 +42,7 @@ final class UpstreamTls {
                     cluster.with(Cluster.TRANSPORT_SOCKET, mutual(context, upstream, policy, istioFilters));
             };
         }
-        if (upstream.service().external()) {
+        if (upstream.service().external() || !context.settings().calls().automaticMtls()) {
             return cluster;
         }
         Message mutual = mutual(context, upstream, policy, istioFilters);

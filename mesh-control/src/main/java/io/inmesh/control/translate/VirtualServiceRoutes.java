@@ -170,7 +170,11 @@ final class VirtualServiceRoutes {
                 .with(RouteAction.HASH_POLICY, hashPolicies)
                 .with(
                         RouteAction.RETRY_POLICY,
-                        RetryTranslation.of(http.retries(), !hashPolicies.isEmpty())
+                        RetryTranslation.of(
+                                        http.retries().or(() -> context.settings()
+                                                .calls()
+                                                .retries()),
+                                        !hashPolicies.isEmpty())
                                 .orElse(null))
                 .with(RouteAction.REQUEST_MIRROR_POLICIES, mirrors(virtual, http));
         action = rewritten(action, http);

@@ -139,6 +139,9 @@ public final class DeclaredTypes {
 
     private static List<MessageType> listeners() {
         return List.of(
+                AccessLogs.AccessLog.TYPE,
+                AccessLogs.FileAccessLog.TYPE,
+                AccessLogs.SubstitutionFormatString.TYPE,
                 Listeners.Listener.TYPE,
                 Listeners.FilterChain.TYPE,
                 Listeners.FilterChainMatch.TYPE,

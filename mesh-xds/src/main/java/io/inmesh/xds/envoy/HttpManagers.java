@@ -34,6 +34,8 @@ public final class HttpManagers {
         public static final Field<List<Message>> HTTP_FILTERS =
                 D.repeated(5, "http_filters", message(() -> HttpFilter.TYPE));
         public static final Field<String> SERVER_NAME = D.field(10, "server_name", STRING);
+        public static final Field<List<Message>> ACCESS_LOG =
+                D.repeated(13, "access_log", message(() -> AccessLogs.AccessLog.TYPE));
         public static final Field<Boolean> USE_REMOTE_ADDRESS = D.field(14, "use_remote_address", BOOL_VALUE);
         public static final Field<ForwardClientCertDetails> FORWARD_CLIENT_CERT_DETAILS =
                 D.field(16, "forward_client_cert_details", enumeration(ForwardClientCertDetails.class));
@@ -54,7 +56,7 @@ public final class HttpManagers {
                 D.field(45, "path_with_escaped_slashes_action", enumeration(PathWithEscapedSlashesAction.class));
         public static final MessageType TYPE = D.others(
                         "add_user_agent=6 tracing=7 http_protocol_options=8 http2_protocol_options=9")
-                .others("drain_timeout=12 access_log=13 generate_request_id=15")
+                .others("drain_timeout=12 generate_request_id=15")
                 .others("represent_ipv4_remote_address_as_ipv4_mapped_ipv6=20 via=22 internal_address_config=25")
                 .others("delayed_close_timeout=26 max_request_headers_kb=29 scoped_routes=31")
                 .others("preserve_external_request_id=32 server_header_transformation=34 request_id_extension=36")

@@ -150,13 +150,15 @@ public final class Listeners {
         private static final Declaration D = Declaration.of("envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy");
         public static final Field<String> STAT_PREFIX = D.field(1, "stat_prefix", STRING);
         public static final Field<String> CLUSTER = D.oneof("cluster_specifier", 2, "cluster", STRING);
+        public static final Field<List<Message>> ACCESS_LOG =
+                D.repeated(5, "access_log", message(() -> AccessLogs.AccessLog.TYPE));
         public static final Field<Duration> IDLE_TIMEOUT = D.field(8, "idle_timeout", DURATION);
         public static final Field<Message> WEIGHTED_CLUSTERS =
                 D.oneof("cluster_specifier", 10, "weighted_clusters", message(() -> WeightedCluster.TYPE));
         public static final Field<Duration> MAX_DOWNSTREAM_CONNECTION_DURATION =
                 D.field(13, "max_downstream_connection_duration", DURATION);
         public static final MessageType TYPE = D.others(
-                        "downstream_idle_timeout=3 upstream_idle_timeout=4 access_log=5 max_connect_attempts=7")
+                        "downstream_idle_timeout=3 upstream_idle_timeout=4 max_connect_attempts=7")
                 .others("metadata_match=9 hash_policy=11 tunneling_config=12 on_demand=14")
                 .others("access_log_flush_interval=15 flush_access_log_on_connected=16 access_log_options=17")
                 .others("backoff_options=18 proxy_protocol_tlvs=19")

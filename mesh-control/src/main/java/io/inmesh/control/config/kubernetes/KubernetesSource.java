@@ -1,11 +1,14 @@
 package io.inmesh.control.config.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.MixedOperation;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -14,6 +17,8 @@ import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.control.config.ConfigChange;
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.ConfigSource;
+import io.inmesh.control.config.MeshConfig;
+import io.inmesh.control.config.Problem;
 import io.inmesh.control.config.ResourceIntake;
 import io.inmesh.control.config.TokenReviewer;
 import java.lang.System.Logger.Level;
@@ -36,36 +41,43 @@ public final class KubernetesSource implements ConfigSource {
 
     private final KubernetesClient client;
     private final Map<WatchedKind, String> versions;
+    private final List<ObjectName> settings;
     private final ResourceIntake intake = new ResourceIntake();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<SharedIndexInformer<GenericKubernetesResource>> informers = new ArrayList<>();
     private boolean complete;
 
-    private KubernetesSource(KubernetesClient client) {
+    private KubernetesSource(KubernetesClient client, String namespace) {
         this.client = client;
-        this.versions = new StartCheck(client).versions(WatchedKind.ALL);
+        this.settings = List.of(
+                new ObjectName(WatchedKind.CONFIG_MAP, namespace, "inmesh"),
+                new ObjectName(WatchedKind.CONFIG_MAP, namespace, "istio"));
+        this.versions = new StartCheck(client).versions(WatchedKind.ALL, settings);
     }
 
     /**
      * Connects and looks whether everything is there.
      *
      * @param kubeconfig empty for the usual places: the pod's own account, or {@code ~/.kube/config}
+     * @param namespace whose ConfigMaps {@code inmesh} and {@code istio} hold the mesh's settings
      * @throws MeshConfigurationException if the API server cannot be reached, or lacks a resource or a permission
      */
-    public static KubernetesSource connect(Optional<Path> kubeconfig) {
+    public static KubernetesSource connect(Optional<Path> kubeconfig, String namespace) {
         Config config = kubeconfig
                 .map(file -> Config.fromKubeconfig(file.toFile()))
                 .orElseGet(() -> Config.autoConfigure(null));
-        return of(new KubernetesClientBuilder()
-                .withConfig(config)
-                .withHttpClientFactory(new JdkHttpClientFactory())
-                .build());
+        return of(
+                new KubernetesClientBuilder()
+                        .withConfig(config)
+                        .withHttpClientFactory(new JdkHttpClientFactory())
+                        .build(),
+                namespace);
     }
 
     /** With a client of its own, which it closes. */
-    static KubernetesSource of(KubernetesClient client) {
+    static KubernetesSource of(KubernetesClient client, String namespace) {
         try {
-            return new KubernetesSource(client);
+            return new KubernetesSource(client, namespace);
         } catch (KubernetesClientException unreachable) {
             client.close();
             throw new MeshConfigurationException(
@@ -83,18 +95,37 @@ public final class KubernetesSource implements ConfigSource {
     }
 
     @Override
+    public List<MeshConfig> meshConfigs() {
+        ResourceIntake first = new ResourceIntake();
+        for (ObjectName name : settings) {
+            GenericKubernetesResource written = kind(name.kind(), "v1")
+                    .inNamespace(name.namespace())
+                    .withName(name.name())
+                    .get();
+            if (written != null) {
+                first.upsert(object(written), origin(written));
+            }
+        }
+        ConfigSnapshot found = first.snapshot(true);
+        found.problems().stream()
+                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
+                .findFirst()
+                .ifPresent(problem -> {
+                    throw new MeshConfigurationException("The mesh's own settings cannot be used: " + problem);
+                });
+        return found.of(MeshConfig.class);
+    }
+
+    @Override
     public void start(Consumer<ConfigChange> consumer) {
         versions.forEach((kind, version) -> {
-            ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
-                    .withGroup(kind.group().isEmpty() ? null : kind.group())
-                    .withVersion(version)
-                    .withKind(kind.kind())
-                    .withPlural(kind.plural())
-                    .withNamespaced(kind.namespaced())
-                    .build();
-            var all = client.genericKubernetesResources(context);
+            var all = kind(kind, version);
             informers.add((kind.namespaced() ? all.inAnyNamespace() : all).runnableInformer(0));
         });
+        settings.forEach(name -> informers.add(kind(name.kind(), "v1")
+                .inNamespace(name.namespace())
+                .withName(name.name())
+                .runnableInformer(0)));
         for (SharedIndexInformer<GenericKubernetesResource> informer : informers) {
             informer.exceptionHandler((started, failure) -> {
                 LOG.log(Level.WARNING, "Kubernetes does not answer, the last state stays: " + failure);
@@ -103,6 +134,18 @@ public final class KubernetesSource implements ConfigSource {
             informer.addEventHandler(new Handler(consumer));
             informer.start().whenComplete((nothing, failure) -> synced(consumer));
         }
+    }
+
+    private MixedOperation<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            kind(WatchedKind kind, String version) {
+        return client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
+                .withGroup(kind.group().isEmpty() ? null : kind.group())
+                .withVersion(version)
+                .withKind(kind.kind())
+                .withPlural(kind.plural())
+                .withNamespaced(kind.namespaced())
+                .build());
     }
 
     /** The first lists are there once every informer has its own; only then anything is delivered. */

@@ -30,7 +30,7 @@ final class StartCheck {
      *
      * @throws MeshConfigurationException if a CRD, a resource or a permission is missing; the message names every one
      */
-    Map<WatchedKind, String> versions(List<WatchedKind> kinds) {
+    Map<WatchedKind, String> versions(List<WatchedKind> kinds, List<ObjectName> objects) {
         Map<WatchedKind, String> versions = new LinkedHashMap<>();
         for (WatchedKind kind : kinds) {
             Optional<String> version = kind.versions().stream()
@@ -41,9 +41,14 @@ final class StartCheck {
             } else {
                 versions.put(kind, version.get());
                 VERBS.stream()
-                        .filter(verb -> !allowed(kind, verb))
+                        .filter(verb -> !allowed(kind, verb, ObjectName.ANY))
                         .forEach(verb -> missing.add("permission to " + verb + " " + kind.title()));
             }
+        }
+        for (ObjectName object : objects) {
+            VERBS.stream()
+                    .filter(verb -> !allowed(object.kind(), verb, object))
+                    .forEach(verb -> missing.add("permission to " + verb + " " + object));
         }
         if (!missing.isEmpty()) {
             throw new MeshConfigurationException("Kubernetes at " + client.getMasterUrl()
@@ -63,12 +68,14 @@ final class StartCheck {
                 .anyMatch(kind.plural()::equals);
     }
 
-    private boolean allowed(WatchedKind kind, String verb) {
+    private boolean allowed(WatchedKind kind, String verb, ObjectName object) {
         SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()
                 .withNewResourceAttributes()
                 .withGroup(kind.group())
                 .withResource(kind.plural())
+                .withNamespace(object.namespace().isEmpty() ? null : object.namespace())
+                .withName(object.name().isEmpty() ? null : object.name())
                 .withVerb(verb)
                 .endResourceAttributes()
                 .endSpec()

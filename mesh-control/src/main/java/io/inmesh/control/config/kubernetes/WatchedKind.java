@@ -33,6 +33,9 @@ record WatchedKind(String group, List<String> versions, String kind, String plur
             new WatchedKind(SECURITY, ISTIO, "AuthorizationPolicy", "authorizationpolicies", true),
             new WatchedKind(SECURITY, ISTIO, "RequestAuthentication", "requestauthentications", true));
 
+    /** Only single ones are watched: what others hold is nobody's business here. */
+    static final WatchedKind CONFIG_MAP = new WatchedKind("", List.of("v1"), "ConfigMap", "configmaps", true);
+
     String apiVersion(String version) {
         return group.isEmpty() ? version : group + "/" + version;
     }

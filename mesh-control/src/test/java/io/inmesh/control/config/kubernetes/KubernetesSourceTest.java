@@ -29,11 +29,13 @@ class KubernetesSourceTest {
     private final PushContext context = new PushContext(MeshSettings.DEFAULT);
     private TestCluster cluster;
     private String shop;
+    private String system;
 
     @BeforeEach
     void open() throws IOException {
         cluster = TestCluster.open();
         shop = cluster.namespace("shop");
+        system = cluster.namespace("system");
     }
 
     @AfterEach
@@ -71,7 +73,7 @@ class KubernetesSourceTest {
     }
 
     private KubernetesSource start() {
-        KubernetesSource source = KubernetesSource.of(cluster.newClient());
+        KubernetesSource source = KubernetesSource.of(cluster.newClient(), system);
         source.start(changes::add);
         return source;
     }
@@ -228,7 +230,7 @@ class KubernetesSourceTest {
                         !kind.kind().equals("VirtualService") && !kind.kind().equals("Pod"))
                 .toList();
         try (TestCluster poor = TestCluster.mock(some, false)) {
-            assertThatThrownBy(() -> KubernetesSource.of(poor.server().createClient()))
+            assertThatThrownBy(() -> KubernetesSource.of(poor.server().createClient(), "istio-system"))
                     .isInstanceOf(MeshConfigurationException.class)
                     .hasMessageContaining("CRD virtualservices.networking.istio.io")
                     .hasMessageContaining("resource pods")
