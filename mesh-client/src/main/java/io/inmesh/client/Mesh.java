@@ -67,6 +67,16 @@ public final class Mesh implements AutoCloseable {
         return wiring != null && wiring.carries(address);
     }
 
+    /**
+     * Whether the host is a service of the mesh whose peers are offered its mutual TLS: a client that goes past the mesh may be refused there.
+     * False before the first complete configuration.
+     *
+     * @param host in full, or as short as callers of its namespace may have it
+     */
+    public boolean offersMutualTls(String host, int port) {
+        return wiring != null && wiring.offersMutualTls(host, port);
+    }
+
     /** Which way a request would go at this moment and why, with the very search that calls use. Sends nothing. */
     public Explanation explain(MeshRequest request) {
         return wired().outbound().explain(request);

@@ -117,6 +117,11 @@ final class Wiring implements AutoCloseable {
     }
 
     /** Identity first: with a source that already has one, the first snapshot can be used at once. */
+    boolean offersMutualTls(String host, int port) {
+        MeshSnapshot snapshot = snapshots.current();
+        return snapshot != null && Coverage.offersMutualTls(snapshot, host, port);
+    }
+
     void start() {
         try {
             if (parts.identity != null) {

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One step of a filter chain that may deny a request. Immutable; never blocks. */
-public sealed interface SecurityFilter permits JwtFilter, RbacFilter, RefusingFilter {
+public sealed interface SecurityFilter permits CallerRule, JwtFilter, RbacFilter, RefusingFilter {
 
     /**
      * Judges a request.

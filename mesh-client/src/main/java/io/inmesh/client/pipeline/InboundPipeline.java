@@ -9,6 +9,7 @@ import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.api.spi.MeshListener.Reporter;
 import io.inmesh.api.spi.Workload;
+import io.inmesh.client.authz.CallerRule;
 import io.inmesh.client.authz.Denial;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.authz.InboundPath;
@@ -47,6 +48,7 @@ public final class InboundPipeline {
     private final @Nullable MeshListener listener;
     private final MeshClock clock;
     private final InboundPeers peers = new InboundPeers();
+    private volatile List<SecurityFilter> callerRules = List.of();
 
     /**
      * A pipeline over a holder.
@@ -63,6 +65,16 @@ public final class InboundPipeline {
         this.engines = engines;
         this.listener = listener;
         this.clock = clock;
+    }
+
+    /** What the application itself says of its callers, from now on; it holds besides what the operator says. */
+    public void restrict(List<CallerRule> rules) {
+        callerRules = List.copyOf(rules);
+    }
+
+    /** What the application says of its callers. */
+    public List<CallerRule> callerRules() {
+        return callerRules.stream().map(CallerRule.class::cast).toList();
     }
 
     /** Puts the caller's time limit where calls that go out on its behalf find it, for this thread until the scope is closed. */
@@ -109,7 +121,7 @@ public final class InboundPipeline {
         return decide(judged, judged.chain() == null ? null : judged.chain().http(), connection, request);
     }
 
-    private static InboundDecision decide(
+    private InboundDecision decide(
             Judged judged, @Nullable InboundHttp http, InboundConnection connection, MeshRequest request) {
         if (http == null) {
             return new Close(String.valueOf(judged.refusal()));
@@ -128,6 +140,9 @@ public final class InboundPipeline {
             return new Close(ofConnection.filter() + ": " + ofConnection.reason() + ", " + ofConnection.policy());
         }
         Denial denial = denial(http.filters(), judgedRequest, reports);
+        if (denial == null) {
+            denial = denial(callerRules, judgedRequest, reports);
+        }
         if (denial != null) {
             return new Reply(denial.reply(), denial, reports);
         }

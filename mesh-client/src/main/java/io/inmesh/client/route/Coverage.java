@@ -1,9 +1,14 @@
 package io.inmesh.client.route;
 
+import io.inmesh.xds.model.cluster.UpstreamTransport;
+import io.inmesh.xds.model.tls.TransportSocket;
+import io.inmesh.xds.model.tls.UpstreamTls;
 import org.jspecify.annotations.Nullable;
 
 /** Tells hosts of the mesh from those that a request only passes through to. */
 public final class Coverage {
+
+    private static final int NAME_PARTS = 4;
 
     private Coverage() {}
 
@@ -21,6 +26,31 @@ public final class Coverage {
         }
         CompiledVirtualHost host = table.hosts().find(authority);
         return host == null || !allStraight(snapshot, host);
+    }
+
+    /**
+     * Whether the host is a service whose peers are offered the mesh's mutual TLS, so that it may refuse whoever comes without.
+     *
+     * @param host in full, or as short as callers of its namespace may have it
+     */
+    public static boolean offersMutualTls(MeshSnapshot snapshot, String host, int port) {
+        return snapshot.clusters().values().stream().anyMatch(cluster -> {
+            // outbound|<port>|<subset>|<host>
+            String[] name = cluster.name().split("\\|", -1);
+            return name.length == NAME_PARTS
+                    && name[1].equals(Integer.toString(port))
+                    && (name[3].equals(host) || name[3].startsWith(host + "."))
+                    && offersMutualTls(cluster.definition().transport());
+        });
+    }
+
+    private static boolean offersMutualTls(UpstreamTransport transport) {
+        return isMutual(transport.defaultSocket())
+                || transport.matches().stream().anyMatch(match -> isMutual(match.socket()));
+    }
+
+    private static boolean isMutual(TransportSocket socket) {
+        return socket instanceof UpstreamTls tls && !tls.common().certificates().isEmpty();
     }
 
     private static boolean allStraight(MeshSnapshot snapshot, CompiledVirtualHost host) {

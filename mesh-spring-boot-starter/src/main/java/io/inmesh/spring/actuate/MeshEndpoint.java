@@ -14,10 +14,12 @@ public final class MeshEndpoint {
 
     private final Supplier<MeshState> mesh;
     private final Denials denials;
+    private final Supplier<List<String>> callerRules;
 
-    public MeshEndpoint(Supplier<MeshState> mesh, Denials denials) {
+    public MeshEndpoint(Supplier<MeshState> mesh, Denials denials, Supplier<List<String>> callerRules) {
         this.mesh = mesh;
         this.denials = denials;
+        this.callerRules = callerRules;
     }
 
     @ReadOperation
@@ -32,6 +34,7 @@ public final class MeshEndpoint {
                 state.rejections().stream().map(Object::toString).toList(),
                 state.unsupported().stream().map(Object::toString).toList(),
                 state.inboundUnsupported(),
+                callerRules.get(),
                 denials.last());
     }
 
@@ -44,6 +47,7 @@ public final class MeshEndpoint {
      * @param rejections resources that were refused; the last good ones stay
      * @param unsupported fields that do not take effect
      * @param inboundUnsupported security settings that cannot be honoured, for which reason they deny
+     * @param callerRules what {@code @MeshAllow} and {@code @MeshDeny} say of callers, besides the operator's policies
      * @param denials the last requests that a policy denied
      */
     public record MeshDescriptor(
@@ -55,5 +59,6 @@ public final class MeshEndpoint {
             List<String> rejections,
             List<String> unsupported,
             List<String> inboundUnsupported,
+            List<String> callerRules,
             List<Denials.Denial> denials) {}
 }

@@ -2,10 +2,12 @@ package io.inmesh.spring.autoconfigure;
 
 import io.inmesh.client.Mesh;
 import io.inmesh.client.MeshState;
+import io.inmesh.spring.access.CallerRules;
 import io.inmesh.spring.actuate.Denials;
 import io.inmesh.spring.actuate.MeshEndpoint;
 import io.inmesh.spring.actuate.MeshHealthIndicator;
 import io.inmesh.spring.actuate.MeshReadinessIndicator;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -20,7 +22,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** Readiness that waits for the mesh, the mesh's health, and its endpoint. */
 @AutoConfiguration(
-        after = MeshAutoConfiguration.class,
+        after = {MeshAutoConfiguration.class, MeshAccessAutoConfiguration.class},
         beforeName =
                 "org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration")
 @ConditionalOnBean(Mesh.class)
@@ -52,8 +54,10 @@ public final class MeshActuatorAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         @ConditionalOnAvailableEndpoint
-        MeshEndpoint meshEndpoint(Mesh mesh, Denials denials) {
-            return new MeshEndpoint(mesh::state, denials);
+        MeshEndpoint meshEndpoint(Mesh mesh, Denials denials, ObjectProvider<CallerRules> rules) {
+            return new MeshEndpoint(mesh::state, denials, () -> rules.stream()
+                    .flatMap(each -> each.describe().stream())
+                    .toList());
         }
     }
 }

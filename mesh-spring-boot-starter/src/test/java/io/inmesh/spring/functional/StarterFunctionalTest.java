@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -106,7 +107,15 @@ class StarterFunctionalTest {
     }
 
     @Test
-    void aPolicyDeniesAndTheCalledSideNamesIt() throws Exception {
+    void policiesAndAnnotationsDenyAndTheCalledSideNamesThem() throws Exception {
+        RestClient client = caller.getBean("built", RestClient.class);
+        assertThat(client.get().uri("http://callee/counter").retrieve().body(String.class))
+                .isEqualTo("what may it be");
+        String vault = client.get()
+                .uri(URI.create("http://callee/vault/%31"))
+                .exchange((request, response) -> response.getStatusCode().value() + " "
+                        + new String(response.getBody().readAllBytes(), StandardCharsets.UTF_8));
+        assertThat(vault).isEqualTo("403 RBAC: access denied");
         mesh.policies(STRICT + DENY);
 
         awaitStatus(403);
@@ -118,6 +127,8 @@ class StarterFunctionalTest {
                 .body(String.class);
         assertThat(endpoint)
                 .contains("ns[shop]-policy[nobody-asks]-rule[0]")
+                .contains("@MeshAllow on " + Callee.class.getName() + ".vault")
+                .contains("principals=[cluster.local/ns/shop/sa/treasurer]")
                 .contains("spiffe://cluster.local/ns/shop/sa/caller");
     }
 

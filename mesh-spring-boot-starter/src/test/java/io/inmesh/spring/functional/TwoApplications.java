@@ -1,5 +1,6 @@
 package io.inmesh.spring.functional;
 
+import io.inmesh.api.annotation.MeshAllow;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
@@ -30,6 +31,18 @@ public final class TwoApplications {
                     ? "nobody"
                     : chain[0].getSubjectAlternativeNames().iterator().next().get(1)
                             + (request.isSecure() ? " securely" : "");
+        }
+
+        @MeshAllow(principals = "cluster.local/ns/shop/sa/treasurer")
+        @GetMapping("/vault/{door}")
+        String vault() {
+            throw new AssertionError("nobody may come here");
+        }
+
+        @MeshAllow(namespaces = "shop")
+        @GetMapping("/counter")
+        String counter() {
+            return "what may it be";
         }
     }
 
