@@ -8,6 +8,7 @@ import io.inmesh.client.pipeline.OutboundCall;
 import io.inmesh.client.pipeline.ResponseEnd;
 import io.inmesh.client.pipeline.Transport;
 import io.inmesh.client.route.HeaderEditor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers 200 at once on a connection that is always there, and allocates as little as a transport can: what is left is ours. */
@@ -22,6 +23,11 @@ final class StubTransport implements Transport<MeshRequest, MeshResponse> {
         @Override
         public @Nullable String header(String name) {
             return null;
+        }
+
+        @Override
+        public List<String> headerValues(String name) {
+            return List.of();
         }
     };
 

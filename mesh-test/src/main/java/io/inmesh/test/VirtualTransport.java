@@ -105,6 +105,11 @@ final class VirtualTransport implements Transport<MeshCall, MeshResult> {
                 public @Nullable String header(String name) {
                     return null;
                 }
+
+                @Override
+                public List<String> headerValues(String name) {
+                    return List.of();
+                }
             };
         }
 

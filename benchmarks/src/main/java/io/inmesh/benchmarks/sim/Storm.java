@@ -3,7 +3,6 @@ package io.inmesh.benchmarks.sim;
 import io.inmesh.benchmarks.sim.Service.Policy;
 import io.inmesh.client.resilience.Admission;
 import io.inmesh.client.resilience.BackOff;
-import io.inmesh.client.resilience.RetryPolicy;
 import io.inmesh.client.route.UpstreamCluster;
 import io.inmesh.xds.model.cluster.CircuitBreakers;
 import io.inmesh.xds.model.cluster.CircuitBreakers.RetryBudget;
@@ -126,7 +125,7 @@ final class Storm {
                 holdsRetry = true;
                 retries++;
                 // Its intervals are Envoy's.
-                long pause = BackOff.millis(RetryPolicy.NONE, retries, chance);
+                long pause = BackOff.DEFAULT.millis(retries, chance);
                 time.after(TimeUnit.MILLISECONDS.toNanos(pause), this::attempt);
             }
         }

@@ -1,10 +1,13 @@
 package io.inmesh.conformance.config;
 
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.envoyproxy.envoy.config.endpoint.v3.ClusterLoadAssignment;
 import io.envoyproxy.envoy.config.listener.v3.Listener;
 import io.envoyproxy.envoy.config.route.v3.RouteConfiguration;
+import io.inmesh.testkit.EnvoyDescriptors;
 
 /** A type of xDS resource; its file is named as in the captures. */
 public enum ResourceKind {
@@ -15,12 +18,12 @@ public enum ResourceKind {
 
     private final String file;
     private final String nameField;
-    private final Message prototype;
+    private final Descriptor descriptor;
 
     ResourceKind(String file, String nameField, Message prototype) {
         this.file = file;
         this.nameField = nameField;
-        this.prototype = prototype;
+        this.descriptor = new EnvoyDescriptors().newest(prototype.getDescriptorForType());
     }
 
     /** The file's name without its ending. */
@@ -35,10 +38,10 @@ public enum ResourceKind {
 
     /** The name in discovery responses. */
     public String typeUrl() {
-        return "type.googleapis.com/" + prototype.getDescriptorForType().getFullName();
+        return "type.googleapis.com/" + descriptor.getFullName();
     }
 
     Message.Builder builder() {
-        return prototype.newBuilderForType();
+        return DynamicMessage.newBuilder(descriptor);
     }
 }

@@ -16,6 +16,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt on one connection. */
@@ -119,6 +120,11 @@ final class SocketExchange implements Exchange<Carried> {
         @Override
         public @Nullable String header(String name) {
             return Header.joined(response.headers(), name);
+        }
+
+        @Override
+        public List<String> headerValues(String name) {
+            return Header.all(response.headers(), name);
         }
     }
 }

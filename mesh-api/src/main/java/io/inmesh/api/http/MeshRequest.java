@@ -1,14 +1,13 @@
 package io.inmesh.api.http;
 
 import io.inmesh.api.policy.CallPolicy;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The head of a request as policies see it: HTTP/2's pseudo headers and the ordinary ones. Adapters implement it as a view over
  * their own request, so that nothing is copied to route a call.
  */
-public interface MeshRequest {
+public interface MeshRequest extends MeshHeaders {
 
     /** The {@code :method}, such as {@code GET}. */
     String method();
@@ -21,22 +20,6 @@ public interface MeshRequest {
 
     /** The {@code :path}: path and query as they go on the wire. */
     String path();
-
-    /**
-     * The header's value as Envoy matches it: several lines of one name joined by a comma.
-     *
-     * @param name lower case
-     * @return null if the header is absent
-     */
-    @Nullable
-    String header(String name);
-
-    /**
-     * Each line's value by itself.
-     *
-     * @param name lower case
-     */
-    List<String> headerValues(String name);
 
     /** What the application asks of this call beside the operator's policies; null for nothing. */
     default @Nullable CallPolicy policy() {

@@ -105,6 +105,11 @@ final class LiveView {
         return picker == null ? null : picker.pick(chance, hash, draw);
     }
 
+    boolean healthyBeside(long without) {
+        PriorityLoad shares = load;
+        return shares != null && shares.availableBeside(without);
+    }
+
     boolean panic() {
         PriorityLoad shares = load;
         for (int i = 0; shares != null && i < levels.length; i++) {

@@ -70,6 +70,11 @@ public final class LoadBalancer {
         return picked;
     }
 
+    /** Whether anybody may be picked beside those of some priorities, given as bits. */
+    public boolean healthyBeside(long priorities) {
+        return current().healthyBeside(priorities);
+    }
+
     public EndpointSet endpoints() {
         return endpoints;
     }

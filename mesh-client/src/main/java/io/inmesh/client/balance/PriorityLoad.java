@@ -127,17 +127,30 @@ final class PriorityLoad {
         return others.choose(random);
     }
 
+    /** Whether some level that is not left out has anybody. */
+    boolean availableBeside(long without) {
+        for (int i = 0; i < healthy.length; i++) {
+            if (!out(i, without) && healthyPercent[i] + degradedPercent[i] > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean out(int level, long without) {
+        return level < Long.SIZE && (without & 1L << level) != 0;
+    }
+
     private PriorityLoad others(long without) {
+        if (!availableBeside(without)) {
+            return this;
+        }
         PriorityLoad left = new PriorityLoad(healthy.length);
         int total = 0;
         for (int i = 0; i < healthy.length; i++) {
-            boolean out = i < Long.SIZE && (without & 1L << i) != 0;
-            left.healthyPercent[i] = out ? 0 : healthyPercent[i];
-            left.degradedPercent[i] = out ? 0 : degradedPercent[i];
+            left.healthyPercent[i] = out(i, without) ? 0 : healthyPercent[i];
+            left.degradedPercent[i] = out(i, without) ? 0 : degradedPercent[i];
             total += left.healthyPercent[i] + left.degradedPercent[i];
-        }
-        if (total == 0) {
-            return this;
         }
         left.spread(Math.min(100, total));
         return left;

@@ -1,5 +1,7 @@
 package io.inmesh.client.compile;
 
+import io.inmesh.client.resilience.BackOff;
+import io.inmesh.client.resilience.ResetHeader;
 import io.inmesh.client.resilience.RetryPolicy;
 import io.inmesh.client.resilience.StatusCodes;
 import io.inmesh.client.route.ClusterChoice;
@@ -10,7 +12,6 @@ import io.inmesh.xds.model.route.ClusterSpecifier;
 import io.inmesh.xds.model.route.Forward;
 import io.inmesh.xds.model.route.PerFilterConfig;
 import io.inmesh.xds.model.route.Route;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -102,29 +103,38 @@ final class ForwardCompiler {
                 .toList();
     }
 
-    private static boolean on(@Nullable Duration duration) {
-        return duration != null && !duration.isZero();
-    }
-
     private RetryPolicy retry(io.inmesh.xds.model.route.@Nullable RetryPolicy policy) {
         if (policy == null) {
             return RetryPolicy.NONE;
         }
         String field = "route.retry_policy";
-        if (on(policy.perTryIdleTimeout())) {
-            scope.unsupported(field + ".per_try_idle_timeout");
-        }
         return new RetryPolicy(
                 policy.retryOn(),
                 policy.numRetries(),
                 TimeoutsCompiler.nanos(policy.perTryTimeout()),
-                policy.backOff().baseInterval().toMillis(),
-                policy.backOff().maxInterval().toMillis(),
-                policy.hostSelection().maxAttempts(),
-                policy.hostSelection().previousHosts(),
+                TimeoutsCompiler.nanos(policy.perTryIdleTimeout()),
+                backOff(policy.backOff()),
+                hosts(policy.hostSelection()),
                 StatusCodes.of(policy.retriableStatusCodes()),
                 scope.matchers().retriableHeaders(policy, scope, field),
-                scope.matchers().retriableRequestHeaders(policy, scope, field),
-                policy.hostSelection().previousPriorities());
+                scope.matchers().retriableRequestHeaders(policy, scope, field));
+    }
+
+    private static BackOff backOff(io.inmesh.xds.model.route.RetryPolicy.BackOff backOff) {
+        io.inmesh.xds.model.route.RetryPolicy.RateLimited limited = backOff.rateLimited();
+        return new BackOff(
+                backOff.baseInterval().toMillis(),
+                backOff.maxInterval().toMillis(),
+                limited == null
+                        ? List.of()
+                        : limited.headers().stream()
+                                .map(header -> new ResetHeader(header.name(), header.timestamp()))
+                                .toList(),
+                limited == null ? 0 : limited.maxInterval().toMillis());
+    }
+
+    private static RetryPolicy.OtherHosts hosts(io.inmesh.xds.model.route.RetryPolicy.HostSelection selection) {
+        return new RetryPolicy.OtherHosts(
+                selection.maxAttempts(), selection.previousHosts(), selection.previousPriorities());
     }
 }

@@ -5,7 +5,6 @@ import io.inmesh.client.match.HeaderMatcher;
 import io.inmesh.client.match.PathMatcher;
 import io.inmesh.client.match.QueryMatcher;
 import io.inmesh.client.match.StringMatcher;
-import io.inmesh.client.resilience.RetryPolicy.ResponseHeader;
 import io.inmesh.xds.model.FractionalPercent;
 import io.inmesh.xds.model.HeaderMatch;
 import io.inmesh.xds.model.StringMatch;
@@ -15,7 +14,6 @@ import io.inmesh.xds.model.route.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Conditions of the model into matchers; a regex that cannot be compiled makes an IllegalArgumentException. Empty: not supported. */
 final class Matchers {
@@ -90,34 +88,23 @@ final class Matchers {
 
     /** The conditions on request headers under which a policy repeats at all; those not supported hold for no request. */
     List<HeaderMatcher> retriableRequestHeaders(RetryPolicy policy, RouteScope scope, String path) {
+        return retriable(policy.retriableRequestHeaders(), scope, path + ".retriable_request_headers");
+    }
+
+    List<HeaderMatcher> retriableHeaders(RetryPolicy policy, RouteScope scope, String path) {
+        return retriable(policy.retriableHeaders(), scope, path + ".retriable_headers");
+    }
+
+    private List<HeaderMatcher> retriable(List<HeaderMatch> conditions, RouteScope scope, String path) {
         List<HeaderMatcher> matchers = new ArrayList<>();
-        for (int i = 0; i < policy.retriableRequestHeaders().size(); i++) {
-            Optional<HeaderMatcher> matcher =
-                    header(policy.retriableRequestHeaders().get(i));
+        for (int i = 0; i < conditions.size(); i++) {
+            Optional<HeaderMatcher> matcher = header(conditions.get(i));
             if (matcher.isEmpty()) {
-                scope.unsupported(path + ".retriable_request_headers[" + i + "]");
+                scope.unsupported(path + "[" + i + "]");
             }
             matchers.add(matcher.orElseGet(
                     () -> HeaderMatcher.string("x", new StringMatcher.Exact("", false), false, false)));
         }
         return matchers;
-    }
-
-    List<ResponseHeader> retriableHeaders(RetryPolicy policy, RouteScope scope, String path) {
-        List<ResponseHeader> headers = new ArrayList<>();
-        for (int i = 0; i < policy.retriableHeaders().size(); i++) {
-            HeaderMatch match = policy.retriableHeaders().get(i);
-            @Nullable
-            StringMatcher value = match.condition() instanceof HeaderMatch.Condition.Value condition
-                    ? string(condition.match()).orElse(null)
-                    : null;
-            boolean present = match.condition() instanceof HeaderMatch.Condition.Present wanted && wanted.present();
-            if (value == null && !present) {
-                scope.unsupported(path + ".retriable_headers[" + i + "]");
-            } else {
-                headers.add(new ResponseHeader(match.name(), value, match.invert()));
-            }
-        }
-        return headers;
     }
 }

@@ -17,8 +17,11 @@ public enum ClusterStat {
     RQ_PENDING_OVERFLOW("upstream_rq_pending_overflow"),
     RQ_TIMEOUT("upstream_rq_timeout"),
     RQ_PER_TRY_TIMEOUT("upstream_rq_per_try_timeout"),
+    RQ_PER_TRY_IDLE_TIMEOUT("upstream_rq_per_try_idle_timeout"),
     RQ_RX_RESET("upstream_rq_rx_reset"),
     RQ_RETRY("upstream_rq_retry"),
+    RQ_RETRY_BACKOFF_EXPONENTIAL("upstream_rq_retry_backoff_exponential"),
+    RQ_RETRY_BACKOFF_RATELIMITED("upstream_rq_retry_backoff_ratelimited"),
     RQ_RETRY_SUCCESS("upstream_rq_retry_success"),
     RQ_RETRY_OVERFLOW("upstream_rq_retry_overflow"),
     RQ_RETRY_LIMIT_EXCEEDED("upstream_rq_retry_limit_exceeded");

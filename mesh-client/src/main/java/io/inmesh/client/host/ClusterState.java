@@ -24,6 +24,7 @@ public final class ClusterState {
     private final Gauge activeRequests = new Gauge();
     private final Gauge activeRetries = new Gauge();
     private final RetryTokens retryTokens = new RetryTokens();
+    private final RecentRequests recentRequests = new RecentRequests();
     private final Activity activity = new Activity();
     private final HealthChanges health = new HealthChanges();
     private final Ejections ejections = new Ejections(health);
@@ -98,6 +99,11 @@ public final class ClusterState {
         return activeRetries;
     }
 
+    /** What retry budgets look back on; guarded by {@link #lock()}, and kept only where one does. */
+    public RecentRequests recentRequests() {
+        return recentRequests;
+    }
+
     /** What retries cost where the operator has set no budget. */
     public RetryTokens retryTokens() {
         return retryTokens;
@@ -133,7 +139,7 @@ public final class ClusterState {
         return clock;
     }
 
-    /** Guards {@link #waiters()}, {@link #ejections()} and {@link #sweeps()}; held for a few instructions, never across I/O. */
+    /** Guards {@link #waiters()}, {@link #recentRequests()}, {@link #ejections()} and {@link #sweeps()}; held for a few instructions, never across I/O. */
     public ReentrantLock lock() {
         return lock;
     }

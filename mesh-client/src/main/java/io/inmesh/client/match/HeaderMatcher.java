@@ -1,11 +1,13 @@
 package io.inmesh.client.match;
 
+import io.inmesh.api.http.MeshHeaders;
 import io.inmesh.api.http.MeshRequest;
+import io.inmesh.api.http.MeshResponse;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides on one header or pseudo header of a request. Of several lines of one name each counts by itself, and one that satisfies the
+ * Decides on one header or pseudo header of a request or a response. Of several lines of one name each counts by itself, and one that satisfies the
  * condition is enough (Envoy before 1.39 joined them). A header that is absent matches neither a condition on its value nor that
  * condition inverted, unless absence is to be treated as the empty value.
  * Immutable.
@@ -59,20 +61,27 @@ public final class HeaderMatcher {
     }
 
     public boolean matches(MeshRequest request) {
-        String value = value(request);
+        return matches(request, value(request));
+    }
+
+    public boolean matches(MeshResponse response) {
+        return matches(response, name.equals(":status") ? Integer.toString(response.status()) : response.header(name));
+    }
+
+    private boolean matches(MeshHeaders headers, @Nullable String value) {
         if (value == null && !treatMissingAsEmpty) {
             return condition == null && present == invert;
         }
-        boolean matched = condition == null ? present : holds(condition, request, value == null ? "" : value);
+        boolean matched = condition == null ? present : holds(condition, headers, value == null ? "" : value);
         return matched != invert;
     }
 
     /** Only a joined value with a comma can be several lines. */
-    private boolean holds(Condition each, MeshRequest request, String joined) {
+    private boolean holds(Condition each, MeshHeaders headers, String joined) {
         if (joined.indexOf(',') < 0 || name.charAt(0) == ':') {
             return each.holds(joined);
         }
-        for (String value : request.headerValues(name)) {
+        for (String value : headers.headerValues(name)) {
             if (each.holds(value)) {
                 return true;
             }

@@ -44,6 +44,7 @@ public final class BlockingCall<Q, R> extends OutboundCall {
         ANSWERED,
         DELIVERED,
         PER_TRY_TIMED_OUT,
+        PER_TRY_IDLE,
         TIMED_OUT,
         CANCELLED;
 
@@ -203,9 +204,13 @@ public final class BlockingCall<Q, R> extends OutboundCall {
         if (perTryDeadline != 0) {
             perTryDeadline = 0;
         }
+        if (listening && Phase.in(phase) != Phase.ANSWERED) {
+            listening = false;
+        }
         return switch (Phase.in(phase)) {
             case ANSWERED -> answered(current, Objects.requireNonNull(answer));
-            case PER_TRY_TIMED_OUT -> voided(current, answer, perTryTimedOut(started));
+            case PER_TRY_TIMED_OUT -> voided(current, answer, attemptTimedOut(started, Timeout.PER_TRY));
+            case PER_TRY_IDLE -> voided(current, answer, attemptTimedOut(started, Timeout.PER_TRY_IDLE));
             case TIMED_OUT -> voided(current, answer, timedOut(started));
             case CANCELLED -> voided(current, answer, Next.PAUSE);
             case NONE, SENT, DELIVERED -> unanswered(reason, words, started);
@@ -215,8 +220,13 @@ public final class BlockingCall<Q, R> extends OutboundCall {
     private Next answered(Exchange<R> current, R answer) {
         connected();
         response = answer;
+        moved();
         Next next = answered(current.head(answer));
-        return next == Next.DELIVER ? next : voided(current, answer, next);
+        if (next != Next.DELIVER) {
+            listening = false;
+            voided(current, answer, next);
+        }
+        return next;
     }
 
     private static <R> Next voided(Exchange<R> current, @Nullable R answer, Next next) {
@@ -248,6 +258,11 @@ public final class BlockingCall<Q, R> extends OutboundCall {
         if (perTry > 0 && perTryDeadline == 0 && Phase.in(phase) == Phase.SENT) {
             perTryDeadline = driver.clock.nanoTime() + perTry;
         }
+        if (CallLimits.tryIdleNanos(this) > 0 && !listening && Phase.in(phase) == Phase.SENT) {
+            moved();
+            listening = true;
+            arm(Math.min(perTryDeadline == 0 ? Long.MAX_VALUE : perTryDeadline, CallLimits.next(this)));
+        }
     }
 
     private void arm(long atNanos) {
@@ -270,10 +285,18 @@ public final class BlockingCall<Q, R> extends OutboundCall {
             timedOutInResponse(route);
             cancelExchange();
         } else if (Phase.in(was) == Phase.SENT && (over || perTry)) {
-            stop(was, over ? Phase.TIMED_OUT : Phase.PER_TRY_TIMED_OUT);
+            stop(was, ending(route));
         } else if (!over && !hasEnded()) {
             arm(Math.min(CallLimits.next(this), nextPerTry(was, perTryEnd, now)));
         }
+    }
+
+    private static Phase ending(Timeout route) {
+        return switch (route) {
+            case NONE, PER_TRY -> Phase.PER_TRY_TIMED_OUT;
+            case PER_TRY_IDLE -> Phase.PER_TRY_IDLE;
+            case GLOBAL, STREAM, IDLE -> Phase.TIMED_OUT;
+        };
     }
 
     private long nextPerTry(int was, long perTryEnd, long now) {

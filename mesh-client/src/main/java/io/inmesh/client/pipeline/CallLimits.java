@@ -1,6 +1,6 @@
 package io.inmesh.client.pipeline;
 
-/** The timers of a whole call, by its fields: the route's, the stream's duration, idleness. An attempt's own is the driver's. */
+/** The timers of a whole call, by its fields: the route's, the stream's duration, idleness. How long an attempt takes is the driver's. */
 final class CallLimits {
 
     private static final long NEVER = Long.MAX_VALUE;
@@ -16,7 +16,7 @@ final class CallLimits {
 
     /** Nanoseconds of the clock at which the first of them expires; {@link Long#MAX_VALUE} if none runs. */
     static long next(OutboundCall call) {
-        return Math.min(routeEnd(call), Math.min(streamEnd(call), idleEnd(call)));
+        return Math.min(Math.min(routeEnd(call), tryIdleEnd(call)), Math.min(streamEnd(call), idleEnd(call)));
     }
 
     /** Which of them has expired. */
@@ -25,7 +25,23 @@ final class CallLimits {
         if (instant < limit) {
             return Timeout.NONE;
         }
-        return limit == routeEnd(call) ? Timeout.GLOBAL : limit == streamEnd(call) ? Timeout.STREAM : Timeout.IDLE;
+        if (limit == routeEnd(call)) {
+            return Timeout.GLOBAL;
+        }
+        if (limit == streamEnd(call)) {
+            return Timeout.STREAM;
+        }
+        return limit == idleEnd(call) ? Timeout.IDLE : Timeout.PER_TRY_IDLE;
+    }
+
+    /** How long an attempt may be without a byte; 0 is off. */
+    static long tryIdleNanos(OutboundCall call) {
+        return call.forward == null ? 0 : call.forward.retry().perTryIdleNanos();
+    }
+
+    private static long tryIdleEnd(OutboundCall call) {
+        long idle = call.listening ? tryIdleNanos(call) : 0;
+        return idle == 0 ? NEVER : call.movedNanos + idle;
     }
 
     private static long routeEnd(OutboundCall call) {

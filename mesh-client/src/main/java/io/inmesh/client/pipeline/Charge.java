@@ -13,7 +13,7 @@ final class Charge {
     /** An attempt, or the pause after one, is over without an answer. */
     static void unanswered(OutboundCall call) {
         if (call.timeout != Timeout.NONE) {
-            count(call, call.timeout == Timeout.GLOBAL ? ClusterStat.RQ_TIMEOUT : ClusterStat.RQ_PER_TRY_TIMEOUT);
+            count(call, timeout(call.timeout));
             host(call, HostStat.RQ_TIMEOUT);
             return;
         }
@@ -27,6 +27,14 @@ final class Charge {
         } else if (reset == ResetReason.REMOTE_RESET || reset == ResetReason.REMOTE_REFUSED_STREAM_RESET) {
             count(call, ClusterStat.RQ_RX_RESET);
         }
+    }
+
+    private static ClusterStat timeout(Timeout which) {
+        return switch (which) {
+            case GLOBAL -> ClusterStat.RQ_TIMEOUT;
+            case PER_TRY_IDLE -> ClusterStat.RQ_PER_TRY_IDLE_TIMEOUT;
+            case NONE, PER_TRY, STREAM, IDLE -> ClusterStat.RQ_PER_TRY_TIMEOUT;
+        };
     }
 
     /** The caller gets this status from the cluster, or in its place. */

@@ -2,6 +2,7 @@ package io.inmesh.client.pipeline;
 
 import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.http.MeshResponse;
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.host.ClusterStat;
 import io.inmesh.client.resilience.Admission;
 import io.inmesh.client.resilience.BackOff;
@@ -12,6 +13,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** After an attempt: another one, or its answer, or the local reply that tells why there is none. */
 final class DecideRetry implements Step {
@@ -60,12 +62,12 @@ final class DecideRetry implements Step {
 
     private boolean repeats(OutboundCall call) {
         boolean spent = call.requestStarted && !call.request.replayable();
-        if (!call.retries || spent || (call.timeout != Timeout.NONE && call.timeout != Timeout.PER_TRY)) {
+        if (!call.retries || spent || (call.timeout != Timeout.NONE && !call.timeout.ofAttempt())) {
             return false;
         }
         MeshResponse head = call.head;
         return head != null
-                ? RetryConditions.repeats(policy(call), head)
+                ? RetryConditions.repeats(policy(call), call.request, head)
                 : RetryConditions.repeats(policy(call), reason(call), call.requestStarted) || broken(call);
     }
 
@@ -112,11 +114,26 @@ final class DecideRetry implements Step {
                 call.nowNanos,
                 Ledger.phases(call),
                 call.past);
+        TriedPriorities.add(call, policy(call).hosts());
         call.progress = AttemptProgress.UNKNOWN;
         call.release();
-        call.pauseNanos = TimeUnit.MILLISECONDS.toNanos(BackOff.millis(policy(call), call.attempts, chance));
+        call.pauseNanos = TimeUnit.MILLISECONDS.toNanos(pauseMillis(call, head));
         call.nextStep = OutboundPipeline.FIRST_OF_ATTEMPT;
         return Next.PAUSE;
+    }
+
+    private long pauseMillis(OutboundCall call, @Nullable MeshResponse head) {
+        if (head != null && RetryConditions.atOnce(policy(call), head)) {
+            return 0;
+        }
+        MeshClock clock = call.pipeline.clock();
+        BackOff backOff = policy(call).backOff();
+        Charge.count(
+                call,
+                backOff.asksToWait(head, clock)
+                        ? ClusterStat.RQ_RETRY_BACKOFF_RATELIMITED
+                        : ClusterStat.RQ_RETRY_BACKOFF_EXPONENTIAL);
+        return backOff.millis(call.attempts, head, clock, chance);
     }
 
     /** The place among the cluster's retries becomes free with the answer's head, not with its last byte. */

@@ -100,8 +100,11 @@ final class ExplainedClusters {
         if (budget == null) {
             limit(limits, "retries", thresholds.maxRetries());
         } else {
-            limits.add(
-                    "retries " + budget.budgetPercent() + " % of requests, at least " + budget.minRetryConcurrency());
+            String past = budget.interval().isZero()
+                    ? ""
+                    : " of the last " + budget.interval().toMillis() + " ms";
+            limits.add("retries " + budget.budgetPercent() + " % of requests" + past + ", at least "
+                    + budget.minRetryConcurrency());
         }
         return limits.isEmpty() ? "none" : String.join(", ", limits);
     }

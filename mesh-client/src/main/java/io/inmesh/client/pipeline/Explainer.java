@@ -127,9 +127,9 @@ final class Explainer {
                 Duration.ofNanos(forward.timeouts().perTryNanos()),
                 retry.retryOn().stream().map(RetryOn::token).toList(),
                 retries ? retry.numRetries() : 0,
-                retries ? Duration.ofMillis(retry.baseMillis()) : Duration.ZERO,
-                retries ? Duration.ofMillis(retry.maxMillis()) : Duration.ZERO,
-                retries && retry.previousHosts());
+                retries ? Duration.ofMillis(retry.backOff().baseMillis()) : Duration.ZERO,
+                retries ? Duration.ofMillis(retry.backOff().maxMillis()) : Duration.ZERO,
+                retries && retry.hosts().avoidTried());
     }
 
     private static String fault(@Nullable FaultPolicy fault) {

@@ -57,6 +57,7 @@ final class Ledger {
         return switch (call.timeout) {
             case NONE -> reset.text();
             case PER_TRY -> "per try timeout";
+            case PER_TRY_IDLE -> "per try idle timeout";
             case GLOBAL -> "response timeout";
             case STREAM -> "max duration timeout";
             case IDLE -> "stream idle timeout";

@@ -97,12 +97,14 @@ final class LocalReplies {
         return switch (call.timeout) {
             case STREAM -> streamTooLong(call.request);
             case IDLE -> reply(call.request, 504, "stream timeout", ResponseFlag.SI, "stream_idle_timeout", List.of());
-            case NONE, PER_TRY, GLOBAL -> {
-                String details = call.timeout == Timeout.GLOBAL ? "response_timeout" : "upstream_per_try_timeout";
-                yield reply(
-                        call.request, 504, "upstream request timeout", ResponseFlag.UT, details, attemptCount(call));
-            }
+            case PER_TRY_IDLE -> tooLate(call, "upstream_per_try_idle_timeout");
+            case NONE, PER_TRY -> tooLate(call, "upstream_per_try_timeout");
+            case GLOBAL -> tooLate(call, "response_timeout");
         };
+    }
+
+    private static LocalReply tooLate(OutboundCall call, String details) {
+        return reply(call.request, 504, "upstream request timeout", ResponseFlag.UT, details, attemptCount(call));
     }
 
     /** Of the connection manager, as idleness is, and not of the router; Envoy sets no flag. */

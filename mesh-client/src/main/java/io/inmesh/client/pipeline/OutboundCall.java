@@ -73,6 +73,9 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     PastAttempt past;
 
     @Nullable
+    TriedPriorities tried;
+
+    @Nullable
     RequestKey key;
 
     AttemptProgress progress = AttemptProgress.UNKNOWN;
@@ -118,6 +121,8 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     // Until when whoever called this process wants its own answer.
     long deadlineNanos = Long.MAX_VALUE;
 
+    // The attempt's request is out, so that its idleness counts.
+    volatile boolean listening;
     // 0 while the route's timer does not run.
     volatile long routeEndNanos;
     // When a byte went to or came from the caller last; kept only where idleness is limited.
@@ -159,9 +164,13 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         return over(reason, words, started, Timeout.NONE);
     }
 
-    /** The per-try timer of the attempt expired before an answer; whatever the transport still does is void. */
-    final Next perTryTimedOut(boolean started) {
-        return over(ResetReason.LOCAL_RESET, "", started, Timeout.PER_TRY);
+    /**
+     * A timer of the attempt expired before an answer; whatever the transport still does is void.
+     *
+     * @param which one of the attempt's
+     */
+    final Next attemptTimedOut(boolean started, Timeout which) {
+        return over(ResetReason.LOCAL_RESET, "", started, which);
     }
 
     /** A timer of the whole call expired before an answer, during an attempt or a pause. */
@@ -196,7 +205,7 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
 
     @Override
     public final void moved() {
-        if (timeouts.idleNanos() > 0) {
+        if (timeouts.idleNanos() > 0 || CallLimits.tryIdleNanos(this) > 0) {
             movedNanos = pipeline.clock().nanoTime();
         }
     }
@@ -328,6 +337,7 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         switch (which) {
             case STREAM -> end(null, "max_duration_timeout");
             case IDLE -> end(ResponseFlag.SI, "stream_idle_timeout");
+            case PER_TRY_IDLE -> end(ResponseFlag.UT, "upstream_per_try_idle_timeout");
             case NONE, PER_TRY, GLOBAL -> end(ResponseFlag.UT, "response_timeout");
         }
     }

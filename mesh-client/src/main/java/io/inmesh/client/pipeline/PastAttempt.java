@@ -44,21 +44,6 @@ record PastAttempt(
                 phases);
     }
 
-    /**
-     * The priorities to leave out, as bits; of attempts that do not fill an interval nothing is known yet.
-     *
-     * @param interval 0 leaves out none
-     */
-    static long priorities(PastAttempt last, int interval) {
-        long tried = 0;
-        for (PastAttempt past = last; past != null && interval > 0; past = past.earlier) {
-            if (past.number <= last.number / interval * interval && past.endpoint.priority() < Long.SIZE) {
-                tried |= 1L << past.endpoint.priority();
-            }
-        }
-        return tried;
-    }
-
     static boolean tried(@Nullable PastAttempt last, Host host) {
         for (PastAttempt past = last; past != null; past = past.earlier) {
             if (past.endpoint.host().equals(host)) {

@@ -58,13 +58,14 @@ final class PickHost implements Step {
         if (past == null || call.forward == null) {
             return balancer.pick(chance, hash);
         }
-        RetryPolicy retry = call.forward.retry();
+        RetryPolicy.OtherHosts others = call.forward.retry().hosts();
+        TriedPriorities tried = call.tried;
         return balancer.pickAgain(
                 chance,
                 hash,
-                host -> retry.previousHosts() && PastAttempt.tried(past, host),
-                retry.previousHosts() ? retry.hostSelectionMaxAttempts() : 0,
-                PastAttempt.priorities(past, retry.previousPriorities()));
+                host -> others.avoidTried() && PastAttempt.tried(past, host),
+                others.avoidTried() ? others.maxAttempts() : 0,
+                tried == null ? 0 : tried.leftOut(others.priorityInterval(), balancer::healthyBeside));
     }
 
     private RequestKey key(OutboundCall call) {

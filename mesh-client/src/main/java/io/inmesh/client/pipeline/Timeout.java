@@ -3,8 +3,10 @@ package io.inmesh.client.pipeline;
 /** Which of a route's timers ended an attempt or a call. */
 enum Timeout {
     NONE,
-    /** The attempt's; the only one that another attempt may follow. */
+    /** The attempt's. */
     PER_TRY,
+    /** Nothing has moved in the attempt for too long. */
+    PER_TRY_IDLE,
     /** The route's. */
     GLOBAL,
     /** The whole life of the call. */
@@ -14,6 +16,11 @@ enum Timeout {
 
     /** Whether it is one of the router, which blames the host; the others are of the call as a whole. */
     boolean ofRouter() {
-        return this == PER_TRY || this == GLOBAL;
+        return ofAttempt() || this == GLOBAL;
+    }
+
+    /** Whether it is one of the attempt, so that another one may follow. */
+    boolean ofAttempt() {
+        return this == PER_TRY || this == PER_TRY_IDLE;
     }
 }

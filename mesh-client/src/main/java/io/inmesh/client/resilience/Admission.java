@@ -18,12 +18,20 @@ import java.util.List;
  */
 public final class Admission {
 
+    private static final int TENTHS = 10;
+
     private final ClusterState cluster;
     private final CircuitBreakers.Thresholds thresholds;
+    private final long lookBackNanos;
 
     public Admission(ClusterState cluster, CircuitBreakers.Thresholds thresholds) {
         this.cluster = cluster;
         this.thresholds = thresholds;
+        CircuitBreakers.RetryBudget budget = thresholds.retryBudget();
+        // Envoy counts in whole milliseconds, and by tenths of them at least.
+        this.lookBackNanos = budget == null || budget.interval().toMillis() < TENTHS
+                ? 0
+                : budget.interval().toNanos();
     }
 
     /**
@@ -41,9 +49,28 @@ public final class Admission {
         if (budget == null) {
             return cluster.activeRetries().tryIncrement(thresholds.maxRetries());
         }
-        double load = cluster.activeRequests().get() + cluster.pendingRequests().get();
-        long share = (long) (budget.budgetPercent() / 100.0 * load);
+        long share = (long) (budget.budgetPercent() / 100.0 * load());
         return cluster.activeRetries().tryIncrement(Math.max(share, budget.minRetryConcurrency()));
+    }
+
+    /** What a budget is a share of. */
+    private double load() {
+        if (lookBackNanos == 0) {
+            return cluster.activeRequests().get() + cluster.pendingRequests().get();
+        }
+        cluster.lock().lock();
+        try {
+            return cluster.recentRequests().within(cluster.clock().nanoTime(), lookBackNanos);
+        } finally {
+            cluster.lock().unlock();
+        }
+    }
+
+    /** A request has a connection. Called under the lock. */
+    void begun() {
+        if (lookBackNanos > 0) {
+            cluster.recentRequests().count(cluster.clock().nanoTime(), lookBackNanos);
+        }
     }
 
     public void retryEnded() {

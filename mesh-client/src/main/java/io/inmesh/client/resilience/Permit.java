@@ -211,6 +211,7 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
             picked.activeRequests().increment();
             picked.counters().count(HostStat.RQ_TOTAL);
             by.cluster().counters().count(ClusterStat.RQ_TOTAL);
+            by.begun();
             become(State.ACTIVE);
         } else {
             become(State.OVERFLOW);

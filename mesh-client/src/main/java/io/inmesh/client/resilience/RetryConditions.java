@@ -1,7 +1,8 @@
 package io.inmesh.client.resilience;
 
+import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.http.MeshResponse;
-import io.inmesh.client.resilience.RetryPolicy.ResponseHeader;
+import io.inmesh.client.match.HeaderMatcher;
 import io.inmesh.xds.model.route.RetryOn;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RetryConditions {
 
+    private static final int TOO_EARLY = 425;
+
     private RetryConditions() {}
 
     /** A response head has come. */
-    public static boolean repeats(RetryPolicy policy, MeshResponse head) {
+    public static boolean repeats(RetryPolicy policy, MeshRequest request, MeshResponse head) {
         if (head.header("x-envoy-ratelimited") != null) {
             return policy.on(RetryOn.ENVOY_RATELIMITED);
         }
@@ -24,8 +27,7 @@ public final class RetryConditions {
         return (policy.on(RetryOn.FIVE_XX) && status >= 500 && status < 600)
                 || (policy.on(RetryOn.GATEWAY_ERROR) && status >= 502 && status <= 504)
                 || (policy.on(RetryOn.RETRIABLE_4XX) && status == 409)
-                || (policy.on(RetryOn.RETRIABLE_STATUS_CODES)
-                        && policy.retriableStatusCodes().contains(status))
+                || (policy.on(RetryOn.RETRIABLE_STATUS_CODES) && repeatsStatus(policy, request, status))
                 || (policy.on(RetryOn.RETRIABLE_HEADERS) && hasRetriableHeader(policy, head))
                 || repeatsGrpc(policy, head.header("grpc-status"));
     }
@@ -47,9 +49,22 @@ public final class RetryConditions {
                 || (policy.on(RetryOn.REFUSED_STREAM) && reason == ResetReason.REMOTE_REFUSED_STREAM_RESET);
     }
 
+    /** Whoever called us in TLS's early data makes its request again by itself when it is too early (RFC 8470). */
+    private static boolean repeatsStatus(RetryPolicy policy, MeshRequest request, int status) {
+        return policy.retriableStatusCodes().contains(status)
+                && (status != TOO_EARLY || request.header("early-data") == null);
+    }
+
+    /** Whether the next attempt need not wait: it was only too early. */
+    public static boolean atOnce(RetryPolicy policy, MeshResponse head) {
+        return head.status() == TOO_EARLY
+                && policy.on(RetryOn.RETRIABLE_STATUS_CODES)
+                && policy.retriableStatusCodes().contains(TOO_EARLY);
+    }
+
     private static boolean hasRetriableHeader(RetryPolicy policy, MeshResponse head) {
-        for (ResponseHeader header : policy.retriableHeaders()) {
-            if (header.matches(head.header(header.name()))) {
+        for (HeaderMatcher header : policy.retriableHeaders()) {
+            if (header.matches(head)) {
                 return true;
             }
         }

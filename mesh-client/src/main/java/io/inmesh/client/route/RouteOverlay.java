@@ -3,6 +3,7 @@ package io.inmesh.client.route;
 import io.inmesh.api.policy.CallPolicy;
 import io.inmesh.api.policy.PolicyField;
 import io.inmesh.client.match.Fraction;
+import io.inmesh.client.resilience.BackOff;
 import io.inmesh.client.resilience.FaultAbort;
 import io.inmesh.client.resilience.FaultDelay;
 import io.inmesh.client.resilience.FaultPolicy;
@@ -126,18 +127,29 @@ final class RouteOverlay {
             statuses = StatusCodes.of(codes);
         }
         boolean paced = ours(PolicyField.RETRY_BACKOFF);
-        long first =
-                paced ? policy.duration(PolicyField.RETRY_BACKOFF).orElseThrow().toMillis() : base.baseMillis();
+        long first = paced
+                ? Math.max(
+                        1,
+                        policy.duration(PolicyField.RETRY_BACKOFF).orElseThrow().toMillis())
+                : 0;
         return new RetryPolicy(
                 conditions,
                 attempts,
                 ours(PolicyField.RETRY_PER_TRY_TIMEOUT)
                         ? nanos(PolicyField.RETRY_PER_TRY_TIMEOUT)
                         : base.perTryTimeoutNanos(),
-                Math.max(1, first),
-                paced ? Math.max(1, first) * BACK_OFFS : base.maxMillis(),
-                base.hostSelectionMaxAttempts(),
-                base.retryOn().isEmpty() || base.previousHosts(),
+                base.perTryIdleNanos(),
+                paced
+                        ? new BackOff(
+                                first,
+                                first * BACK_OFFS,
+                                base.backOff().resetHeaders(),
+                                base.backOff().resetMaxMillis())
+                        : base.backOff(),
+                new RetryPolicy.OtherHosts(
+                        base.hosts().maxAttempts(),
+                        base.retryOn().isEmpty() || base.hosts().avoidTried(),
+                        base.hosts().priorityInterval()),
                 statuses,
                 base.retriableHeaders(),
                 base.retriableRequestHeaders());

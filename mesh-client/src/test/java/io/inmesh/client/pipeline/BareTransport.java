@@ -173,6 +173,12 @@ final class BareTransport implements Transport<TextRequest, BareTransport.Respon
                 public @Nullable String header(String name) {
                     return response.headers().get(name);
                 }
+
+                @Override
+                public List<String> headerValues(String name) {
+                    String value = header(name);
+                    return value == null ? List.of() : List.of(value);
+                }
             };
         }
 

@@ -229,6 +229,11 @@ class LimitsTest {
                     public @Nullable String header(String name) {
                         return null;
                     }
+
+                    @Override
+                    public List<String> headerValues(String name) {
+                        return List.of();
+                    }
                 };
             }
 

@@ -3,6 +3,7 @@ package io.inmesh.client.pipeline;
 import io.inmesh.api.http.MeshResponse;
 import io.inmesh.client.route.HeaderEditor;
 import io.inmesh.testkit.TextRequest;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Answers 200 at once on connections that stay open, and allocates nothing of its own after the first calls. For one thread. */
@@ -17,6 +18,11 @@ final class QuietTransport implements Transport<TextRequest, MeshResponse>, Exch
         @Override
         public @Nullable String header(String name) {
             return null;
+        }
+
+        @Override
+        public List<String> headerValues(String name) {
+            return List.of();
         }
     };
 

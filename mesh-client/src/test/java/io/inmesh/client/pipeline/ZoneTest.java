@@ -89,6 +89,41 @@ class ZoneTest {
         return lost;
     }
 
+    @Test
+    void prioritiesTakeTurnsForAsLongAsThereAreRetries() {
+        for (int interval : new int[] {1, 2}) {
+            RetryPolicy policy = new RetryPolicy(
+                    Set.of(RetryOn.FIVE_XX),
+                    List.of(),
+                    7,
+                    null,
+                    null,
+                    RetryPolicy.BackOff.DEFAULT,
+                    new RetryPolicy.HostSelection(1, false, interval),
+                    Set.of(),
+                    List.of(),
+                    List.of());
+            TestMesh mesh = new TestMesh(
+                    new Resources()
+                            .routes(route("/", Resources.to("one", null, policy)))
+                            .cluster(Resources.defaultCluster("one"))
+                            .endpoints("one", priority(0), priority(1)),
+                    sent -> Answer.status(500));
+            mesh.get("http://a/");
+            assertThat(mesh.addresses().stream().map(address -> address.substring(5, 6)))
+                    .as("interval %s", interval)
+                    .containsExactly((interval == 1 ? "0 1 0 1 0 1 0 1" : "0 0 1 1 0 0 1 1").split(" "));
+        }
+    }
+
+    private static LocalityLbEndpoints priority(int number) {
+        return new LocalityLbEndpoints(
+                new Locality("r", "z" + number, ""),
+                number,
+                1,
+                List.of(Resources.endpoint("10.0." + number + ".1:80", LbEndpoint.HealthStatus.HEALTHY, 1)));
+    }
+
     private static boolean near(String address) {
         return address.startsWith("10.1.");
     }

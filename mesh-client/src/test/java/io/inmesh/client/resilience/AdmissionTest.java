@@ -9,6 +9,7 @@ import io.inmesh.client.resilience.Permit.State;
 import io.inmesh.testkit.FakeClock;
 import io.inmesh.xds.model.cluster.CircuitBreakers.RetryBudget;
 import io.inmesh.xds.model.cluster.CircuitBreakers.Thresholds;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -21,7 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
-    private final ClusterState cluster = new HostRegistry(new FakeClock(), new SplittableRandom(1)).cluster("one");
+    private final FakeClock clock = new FakeClock();
+    private final ClusterState cluster = new HostRegistry(clock, new SplittableRandom(1)).cluster("one");
     private final Host host = cluster.host("10.0.0.1:80");
 
     @Test
@@ -155,6 +157,30 @@ class AdmissionTest {
             connected(admission);
         }
         assertThat(retries(admission)).isEqualTo(5);
+    }
+
+    @Test
+    void aRetryBudgetThatLooksBackIsAShareOfWhatBeganLately() {
+        RetryBudget budget = new RetryBudget(20, 1, Duration.ofSeconds(1));
+        Admission admission = new Admission(cluster, new Thresholds(1024, 1024, 1024, 0, budget));
+        for (int i = 0; i < 10; i++) {
+            connected(admission).release();
+        }
+
+        assertThat(retries(admission)).as("though none is under way").isEqualTo(2);
+
+        clock.advance(Duration.ofMillis(500));
+        for (int i = 0; i < 20; i++) {
+            connected(admission).release();
+        }
+        assertThat(retries(admission)).isEqualTo(6);
+        clock.advance(Duration.ofMillis(600));
+        assertThat(retries(admission)).as("the first ten are too long ago").isEqualTo(4);
+        clock.advance(Duration.ofMillis(600));
+        assertThat(retries(admission)).as("what is always allowed").isEqualTo(1);
+        clock.advance(Duration.ofHours(1));
+        connected(admission);
+        assertThat(retries(admission)).isEqualTo(1);
     }
 
     @Test

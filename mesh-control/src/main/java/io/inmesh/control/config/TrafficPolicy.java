@@ -1,5 +1,6 @@
 package io.inmesh.control.config;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,13 +23,21 @@ public record TrafficPolicy(
     public static final TrafficPolicy NONE = new TrafficPolicy(
             Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
 
-    /** How many attempts may be retries: percent of active requests, and a least number. */
-    public record RetryBudget(double percent, int minRetryConcurrency) {
+    /**
+     * How many attempts may be retries.
+     *
+     * @param percent of requests
+     * @param minRetryConcurrency allowed in any case; 3 where nothing or 0 is written
+     * @param interval requests begun within it count, in the place of active ones
+     */
+    public record RetryBudget(double percent, int minRetryConcurrency, Optional<Duration> interval) {
         static RetryBudget read(Fields budget) {
-            budget.unsupported("budgetInterval");
+            int least =
+                    budget.integer("minRetryConcurrency", 0, Integer.MAX_VALUE).orElse(0);
             return new RetryBudget(
                     budget.number("percent", 0, 100).orElse(20.0),
-                    budget.integer("minRetryConcurrency", 0, Integer.MAX_VALUE).orElse(3));
+                    least == 0 ? 3 : least,
+                    budget.duration("budgetInterval"));
         }
     }
 

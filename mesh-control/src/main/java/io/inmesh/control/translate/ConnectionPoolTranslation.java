@@ -105,7 +105,10 @@ final class ConnectionPoolTranslation {
                                         Resilience.RetryBudget.BUDGET_PERCENT,
                                         Message.of(Percent.TYPE).with(Percent.VALUE, written.percent()))
                                 .with(Resilience.RetryBudget.MIN_RETRY_CONCURRENCY, (long)
-                                        written.minRetryConcurrency())))
+                                        written.minRetryConcurrency())
+                                .with(
+                                        Resilience.RetryBudget.BUDGET_INTERVAL,
+                                        written.interval().orElse(null))))
                 .orElse(thresholds);
     }
 

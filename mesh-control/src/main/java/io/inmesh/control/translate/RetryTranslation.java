@@ -10,8 +10,11 @@ import io.inmesh.xds.envoy.RetryPolicies.RetryPriority;
 import io.inmesh.xds.wire.Any;
 import io.inmesh.xds.wire.Message;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** VirtualService {@code http.retries}, and the policy that a route has if nothing is written. */
 final class RetryTranslation {
@@ -27,6 +30,11 @@ final class RetryTranslation {
                     RetryPriority.TYPED_CONFIG,
                     Any.pack(Message.of(PreviousPrioritiesConfig.TYPE)
                             .with(PreviousPrioritiesConfig.UPDATE_FREQUENCY, 2)));
+
+    // What Go's net/http has words for, which is what Istio asks.
+    private static final Set<String> STATUSES = statuses(
+            "100-103", "200-208", "226", "300-305", "307-308", "400-418", "421-426", "428-429", "431", "451", "500-508",
+            "510-511");
 
     private RetryTranslation() {}
 
@@ -68,13 +76,13 @@ final class RetryTranslation {
         return otherHost ? policy.with(RetryPolicy.RETRY_HOST_PREDICATE, List.of(OTHER_HOST)) : policy;
     }
 
-    /** Bare status codes have a list of their own in Envoy. */
+    /** Bare status codes have a list of their own in Envoy; Istio takes those that HTTP names. */
     private static Message retryOn(Message policy, String written) {
         List<String> conditions = new ArrayList<>();
         List<Long> codes = new ArrayList<>();
         for (String condition : written.split(",", -1)) {
             String word = condition.trim();
-            if (word.matches("[1-5][0-9][0-9]")) {
+            if (STATUSES.contains(word)) {
                 codes.add(Long.valueOf(word));
             } else if (!word.isEmpty()) {
                 conditions.add(word);
@@ -85,5 +93,15 @@ final class RetryTranslation {
         }
         return policy.with(RetryPolicy.RETRY_ON, String.join(",", conditions))
                 .with(RetryPolicy.RETRIABLE_STATUS_CODES, codes);
+    }
+
+    private static Set<String> statuses(String... ranges) {
+        Set<String> codes = new HashSet<>();
+        for (String range : ranges) {
+            int first = Integer.parseInt(range.substring(0, 3));
+            int last = Integer.parseInt(range.substring(range.length() - 3));
+            IntStream.rangeClosed(first, last).mapToObj(Integer::toString).forEach(codes::add);
+        }
+        return Set.copyOf(codes);
     }
 }

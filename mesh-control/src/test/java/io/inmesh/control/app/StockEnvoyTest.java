@@ -84,7 +84,7 @@ class StockEnvoyTest {
                   tcp: {maxConnections: 50, connectTimeout: 250ms, maxConnectionDuration: 10m, tcpKeepalive: {time: 60s, interval: 10s, probes: 3}}
                   http: {http1MaxPendingRequests: 10, http2MaxRequests: 200, maxRequestsPerConnection: 100, maxRetries: 3, idleTimeout: 30s, maxConcurrentStreams: 64}
                 outlierDetection: {consecutive5xxErrors: 7, consecutiveGatewayErrors: 3, splitExternalLocalOriginErrors: true, consecutiveLocalOriginFailures: 4, minHealthPercent: 30}
-                retryBudget: {percent: 25, minRetryConcurrency: 5}
+                retryBudget: {percent: 25, minRetryConcurrency: 5, budgetInterval: 2s}
                 portLevelSettings: [{port: {number: 8000}, tls: {mode: ISTIO_MUTUAL}}]
             ---
             apiVersion: networking.istio.io/v1
@@ -101,7 +101,7 @@ class StockEnvoyTest {
                 redirect: {uri: /new, scheme: https, port: 8443, redirectCode: 308}
               - match: [{method: {exact: DELETE}}]
                 directResponse: {status: 405, body: {string: "no"}}
-              - retries: {attempts: 5, perTryTimeout: 250ms, retryOn: "5xx,503", retryRemoteLocalities: true, backoff: 40ms}
+              - retries: {attempts: 5, perTryTimeout: 250ms, retryOn: "5xx,503", retryRemoteLocalities: true, retryIgnorePreviousHosts: false, backoff: 40ms}
                 timeout: 1.5s
                 mirrors: [{destination: {host: httpbin}, percentage: {value: 25.5}}]
                 fault: {delay: {fixedDelay: 1.5s, percentage: {value: 0.1}}, abort: {grpcStatus: UNAVAILABLE, percentage: {value: 50}}}

@@ -124,6 +124,7 @@ final class FeatureSamples {
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.maglev.tableSize", 65_537),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.localityLbSetting.distribute[].to{}", 100),
             Map.entry("DestinationRule trafficPolicy.portLevelSettings[].port", Map.of("number", 80)),
+            Map.entry("DestinationRule trafficPolicy.retryBudget.budgetInterval", "1s"),
             Map.entry("Gateway servers[].port.number", 80),
             Map.entry("Gateway servers[].port.protocol", "HTTP"),
             Map.entry("Gateway servers[].tls.mode", "SIMPLE"),

@@ -48,7 +48,8 @@ final class ResilienceDecoder {
                                 budget -> new RetryBudget(
                                         budget.nestedOr(
                                                 Resilience.RetryBudget.BUDGET_PERCENT, 20.0, LbPolicyDecoder::percent),
-                                        budget.or(Resilience.RetryBudget.MIN_RETRY_CONCURRENCY, 3L)))));
+                                        budget.or(Resilience.RetryBudget.MIN_RETRY_CONCURRENCY, 3L),
+                                        budget.or(Resilience.RetryBudget.BUDGET_INTERVAL, Duration.ZERO)))));
     }
 
     static OutlierDetection outlierDetection(Fields fields) {

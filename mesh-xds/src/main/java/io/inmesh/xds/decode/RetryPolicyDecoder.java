@@ -3,6 +3,8 @@ package io.inmesh.xds.decode;
 import io.inmesh.xds.envoy.RetryPolicies;
 import io.inmesh.xds.envoy.RetryPolicies.PreviousHostsPredicate;
 import io.inmesh.xds.envoy.RetryPolicies.PreviousPrioritiesConfig;
+import io.inmesh.xds.envoy.RetryPolicies.RateLimitedRetryBackOff;
+import io.inmesh.xds.envoy.RetryPolicies.ResetHeaderFormat;
 import io.inmesh.xds.envoy.RetryPolicies.RetryBackOff;
 import io.inmesh.xds.envoy.RetryPolicies.RetryHostPredicate;
 import io.inmesh.xds.envoy.RetryPolicies.RetryPriority;
@@ -10,10 +12,13 @@ import io.inmesh.xds.model.route.RetryOn;
 import io.inmesh.xds.model.route.RetryPolicy;
 import io.inmesh.xds.model.route.RetryPolicy.BackOff;
 import io.inmesh.xds.model.route.RetryPolicy.HostSelection;
+import io.inmesh.xds.model.route.RetryPolicy.RateLimited;
+import io.inmesh.xds.model.route.RetryPolicy.ResetHeader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -23,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class RetryPolicyDecoder {
 
     private static final String PREVIOUS_HOSTS = "envoy.retry_host_predicates.previous_hosts";
+    private static final Duration MAX_RATE_LIMITED = Duration.ofMinutes(5);
 
     private RetryPolicyDecoder() {}
 
@@ -43,7 +49,7 @@ final class RetryPolicyDecoder {
                 fields.or(RetryPolicies.RetryPolicy.NUM_RETRIES, 1L),
                 unlessZero(fields.orNull(RetryPolicies.RetryPolicy.PER_TRY_TIMEOUT)),
                 unlessZero(fields.orNull(RetryPolicies.RetryPolicy.PER_TRY_IDLE_TIMEOUT)),
-                fields.nestedOr(RetryPolicies.RetryPolicy.RETRY_BACK_OFF, BackOff.DEFAULT, RetryPolicyDecoder::backOff),
+                backOff(fields),
                 hostSelection(fields),
                 fields.get(RetryPolicies.RetryPolicy.RETRIABLE_STATUS_CODES).stream()
                         .map(Long::intValue)
@@ -57,8 +63,23 @@ final class RetryPolicyDecoder {
     }
 
     private static BackOff backOff(Fields fields) {
-        Duration base = fields.or(RetryBackOff.BASE_INTERVAL, BackOff.DEFAULT.baseInterval());
-        return new BackOff(base, fields.or(RetryBackOff.MAX_INTERVAL, base.multipliedBy(10)));
+        RateLimited rateLimited = fields.nestedOrNull(
+                RetryPolicies.RetryPolicy.RATE_LIMITED_RETRY_BACK_OFF, RetryPolicyDecoder::rateLimited);
+        BackOff absent = new BackOff(BackOff.DEFAULT.baseInterval(), BackOff.DEFAULT.maxInterval(), rateLimited);
+        return fields.nestedOr(RetryPolicies.RetryPolicy.RETRY_BACK_OFF, absent, own -> {
+            Duration base = own.or(RetryBackOff.BASE_INTERVAL, BackOff.DEFAULT.baseInterval());
+            return new BackOff(base, own.or(RetryBackOff.MAX_INTERVAL, base.multipliedBy(10)), rateLimited);
+        });
+    }
+
+    private static RateLimited rateLimited(Fields fields) {
+        return new RateLimited(
+                fields.each(
+                        RateLimitedRetryBackOff.RESET_HEADERS,
+                        header -> new ResetHeader(
+                                header.get(RetryPolicies.ResetHeader.NAME).toLowerCase(Locale.ROOT),
+                                header.get(RetryPolicies.ResetHeader.FORMAT) == ResetHeaderFormat.UNIX_TIMESTAMP)),
+                fields.or(RateLimitedRetryBackOff.MAX_INTERVAL, MAX_RATE_LIMITED));
     }
 
     private static HostSelection hostSelection(Fields fields) {

@@ -53,6 +53,7 @@ public final class Resilience {
         public static final Field<Message> BUDGET_PERCENT =
                 D.field(1, "budget_percent", message(() -> Percents.Percent.TYPE));
         public static final Field<Long> MIN_RETRY_CONCURRENCY = D.field(2, "min_retry_concurrency", UINT32_VALUE);
+        public static final Field<Duration> BUDGET_INTERVAL = D.field(3, "budget_interval", DURATION);
         public static final MessageType TYPE = D.type();
 
         private RetryBudget() {}

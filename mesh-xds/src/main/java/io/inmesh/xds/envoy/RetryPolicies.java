@@ -4,6 +4,7 @@ import static io.inmesh.xds.wire.FieldType.INT32;
 import static io.inmesh.xds.wire.FieldType.INT64;
 import static io.inmesh.xds.wire.FieldType.STRING;
 import static io.inmesh.xds.wire.FieldType.UINT32;
+import static io.inmesh.xds.wire.FieldType.enumeration;
 import static io.inmesh.xds.wire.FieldType.message;
 import static io.inmesh.xds.wire.WellKnown.ANY;
 import static io.inmesh.xds.wire.WellKnown.DURATION;
@@ -13,6 +14,7 @@ import io.inmesh.xds.wire.Declaration;
 import io.inmesh.xds.wire.Field;
 import io.inmesh.xds.wire.Message;
 import io.inmesh.xds.wire.MessageType;
+import io.inmesh.xds.wire.WireEnum;
 import java.time.Duration;
 import java.util.List;
 
@@ -40,9 +42,11 @@ public final class RetryPolicies {
                 D.repeated(9, "retriable_headers", message(() -> Routes.HeaderMatcher.TYPE));
         public static final Field<List<Message>> RETRIABLE_REQUEST_HEADERS =
                 D.repeated(10, "retriable_request_headers", message(() -> Routes.HeaderMatcher.TYPE));
+        public static final Field<Message> RATE_LIMITED_RETRY_BACK_OFF =
+                D.field(11, "rate_limited_retry_back_off", message(() -> RateLimitedRetryBackOff.TYPE));
         public static final Field<Duration> PER_TRY_IDLE_TIMEOUT = D.field(13, "per_try_idle_timeout", DURATION);
-        public static final MessageType TYPE = D.others("rate_limited_retry_back_off=11 retry_options_predicates=12")
-                .type();
+        public static final MessageType TYPE =
+                D.others("retry_options_predicates=12").type();
 
         private RetryPolicy() {}
     }
@@ -75,6 +79,46 @@ public final class RetryPolicies {
         public static final MessageType TYPE = D.type();
 
         private RetryBackOff() {}
+    }
+
+    /** {@code envoy.config.route.v3.RetryPolicy.RateLimitedRetryBackOff}. */
+    public static final class RateLimitedRetryBackOff {
+        private static final Declaration D =
+                Declaration.of("envoy.config.route.v3.RetryPolicy.RateLimitedRetryBackOff");
+        public static final Field<List<Message>> RESET_HEADERS =
+                D.repeated(1, "reset_headers", message(() -> ResetHeader.TYPE));
+        public static final Field<Duration> MAX_INTERVAL = D.field(2, "max_interval", DURATION);
+        public static final MessageType TYPE = D.type();
+
+        private RateLimitedRetryBackOff() {}
+    }
+
+    /** {@code envoy.config.route.v3.RetryPolicy.ResetHeader}. */
+    public static final class ResetHeader {
+        private static final Declaration D = Declaration.of("envoy.config.route.v3.RetryPolicy.ResetHeader");
+        public static final Field<String> NAME = D.field(1, "name", STRING);
+        public static final Field<ResetHeaderFormat> FORMAT =
+                D.field(2, "format", enumeration(ResetHeaderFormat.class));
+        public static final MessageType TYPE = D.type();
+
+        private ResetHeader() {}
+    }
+
+    /** {@code envoy.config.route.v3.RetryPolicy.ResetHeaderFormat}. */
+    public enum ResetHeaderFormat implements WireEnum {
+        SECONDS(0),
+        UNIX_TIMESTAMP(1);
+
+        private final int number;
+
+        ResetHeaderFormat(int number) {
+            this.number = number;
+        }
+
+        @Override
+        public int number() {
+            return number;
+        }
     }
 
     /** {@code envoy.extensions.retry.host.previous_hosts.v3.PreviousHostsPredicate}. */

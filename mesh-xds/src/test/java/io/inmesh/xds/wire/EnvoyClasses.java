@@ -2,14 +2,17 @@ package io.inmesh.xds.wire;
 
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
+import io.inmesh.testkit.EnvoyDescriptors;
 
 /** Finds the generated class of a message by its full name. */
 final class EnvoyClasses {
 
+    private static final EnvoyDescriptors DESCRIPTORS = new EnvoyDescriptors();
+
     private EnvoyClasses() {}
 
     static Descriptor descriptor(String fullName) {
-        return defaultInstance(fullName).getDescriptorForType();
+        return DESCRIPTORS.newest(defaultInstance(fullName).getDescriptorForType());
     }
 
     static Message defaultInstance(String fullName) {

@@ -40,7 +40,7 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
     private boolean headersStarted;
     private boolean brokeOff;
     private boolean overflowed;
-    private @Nullable String retryAfter;
+    private List<String> retryAfter = List.of();
     private long connectStarted = NOT_YET;
     private long tlsStarted = NOT_YET;
     private long tlsEnded = NOT_YET;
@@ -145,13 +145,12 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
         return overflowed;
     }
 
-    @Nullable
-    String retryAfter() {
+    List<String> retryAfter() {
         return retryAfter;
     }
 
-    void hideRetryAfter(String value) {
-        retryAfter = value;
+    void hideRetryAfter(List<String> values) {
+        retryAfter = values;
     }
 
     @Override

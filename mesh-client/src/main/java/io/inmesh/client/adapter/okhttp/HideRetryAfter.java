@@ -1,6 +1,7 @@
 package io.inmesh.client.adapter.okhttp;
 
 import java.io.IOException;
+import java.util.List;
 import okhttp3.Interceptor;
 import okhttp3.Response;
 
@@ -15,9 +16,9 @@ final class HideRetryAfter implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Response response = chain.proceed(chain.request());
-        String retryAfter = response.header("Retry-After");
+        List<String> retryAfter = response.headers("Retry-After");
         AttemptEvents events = chain.call().request().tag(AttemptEvents.class);
-        if (response.code() != SERVICE_UNAVAILABLE || retryAfter == null || events == null) {
+        if (response.code() != SERVICE_UNAVAILABLE || retryAfter.isEmpty() || events == null) {
             return response;
         }
         events.hideRetryAfter(retryAfter);

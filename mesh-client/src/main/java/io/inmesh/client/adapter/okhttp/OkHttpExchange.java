@@ -9,6 +9,7 @@ import io.inmesh.client.pipeline.TransportException;
 import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.security.ClientTls;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -237,9 +238,12 @@ final class OkHttpExchange implements Exchange<Response> {
         return Resets.ofAttempt(e, progress);
     }
 
-    private static Response restored(Response response, @Nullable String retryAfter) {
-        return retryAfter == null
-                ? response
-                : response.newBuilder().addHeader("Retry-After", retryAfter).build();
+    private static Response restored(Response response, List<String> retryAfter) {
+        if (retryAfter.isEmpty()) {
+            return response;
+        }
+        Response.Builder whole = response.newBuilder();
+        retryAfter.forEach(line -> whole.addHeader("Retry-After", line));
+        return whole.build();
     }
 }

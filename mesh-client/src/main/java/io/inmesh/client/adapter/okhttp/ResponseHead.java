@@ -1,6 +1,7 @@
 package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.api.http.MeshResponse;
+import java.util.List;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 
@@ -15,5 +16,10 @@ record ResponseHead(Response response) implements MeshResponse {
     @Override
     public @Nullable String header(String name) {
         return RequestHead.joined(response.headers(), name);
+    }
+
+    @Override
+    public List<String> headerValues(String name) {
+        return response.headers().values(name);
     }
 }

@@ -17,6 +17,7 @@ import io.inmesh.client.match.StringMatcher;
 import io.inmesh.client.pipeline.BeyondEnvoy;
 import io.inmesh.client.pipeline.OutboundPipeline;
 import io.inmesh.client.resilience.Admission;
+import io.inmesh.client.resilience.BackOff;
 import io.inmesh.client.resilience.CallGuards;
 import io.inmesh.client.resilience.RetryPolicy;
 import io.inmesh.client.resilience.StatusCodes;
@@ -107,14 +108,27 @@ final class TestMesh implements AutoCloseable {
     }
 
     TestMesh retries(int count, RetryOn... on) {
-        retry = new RetryPolicy(Set.of(on), count, 0, 1, 1, 5, true, StatusCodes.NONE, List.of(), List.of());
+        retry = policy(count, List.of(), on);
         return this;
     }
 
     TestMesh retriesOfGets(int count, RetryOn... on) {
         HeaderMatcher get = HeaderMatcher.string(":method", new StringMatcher.Exact("GET", false), false, false);
-        retry = new RetryPolicy(Set.of(on), count, 0, 1, 1, 5, true, StatusCodes.NONE, List.of(), List.of(get));
+        retry = policy(count, List.of(get), on);
         return this;
+    }
+
+    private static RetryPolicy policy(int count, List<HeaderMatcher> requests, RetryOn... on) {
+        return new RetryPolicy(
+                Set.of(on),
+                count,
+                0,
+                0,
+                new BackOff(1, 1),
+                new RetryPolicy.OtherHosts(5, true, 0),
+                StatusCodes.NONE,
+                List.of(),
+                requests);
     }
 
     TestMesh connections(long maxRequests, Duration maxDuration) {

@@ -1,5 +1,6 @@
 package io.inmesh.xds.model.cluster;
 
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +40,17 @@ public record CircuitBreakers(Thresholds defaultPriority, Thresholds highPriorit
     }
 
     /**
-     * Retries under way, relative to requests under way.
+     * Retries under way, relative to requests.
      *
-     * @param budgetPercent of active and pending requests; 20 by default
+     * @param budgetPercent of requests; 20 by default
      * @param minRetryConcurrency always allowed; 3 by default
+     * @param interval requests begun within it count; zero, the default, counts those that are active or pending instead
      */
-    public record RetryBudget(double budgetPercent, long minRetryConcurrency) {}
+    public record RetryBudget(double budgetPercent, long minRetryConcurrency, Duration interval) {
+
+        /** Of what is under way. */
+        public RetryBudget(double budgetPercent, long minRetryConcurrency) {
+            this(budgetPercent, minRetryConcurrency, Duration.ZERO);
+        }
+    }
 }

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param numRetries repetitions, the first attempt not counted; 1 by default
  * @param perTryTimeout null if only the route's timeout counts; zero as null
  * @param perTryIdleTimeout null if none
+ * @param backOff waits before repetitions
  * @param retriableStatusCodes for {@link RetryOn#RETRIABLE_STATUS_CODES}
  * @param retriableHeaders response headers for {@link RetryOn#RETRIABLE_HEADERS}; any suffices
  * @param retriableRequestHeaders if not empty, only requests that match any are repeated
@@ -47,11 +48,20 @@ public record RetryPolicy(
      *
      * @param baseInterval 25 ms by default
      * @param maxInterval ten times the base by default
+     * @param rateLimited in its place where a response says how long to wait; null if responses are not asked
      */
-    public record BackOff(Duration baseInterval, Duration maxInterval) {
+    public record BackOff(
+            Duration baseInterval,
+            Duration maxInterval,
+            @Nullable RateLimited rateLimited) {
 
         /** Envoy's. */
         public static final BackOff DEFAULT = new BackOff(Duration.ofMillis(25), Duration.ofMillis(250));
+
+        /** Whatever responses say. */
+        public BackOff(Duration baseInterval, Duration maxInterval) {
+            this(baseInterval, maxInterval, null);
+        }
 
         public BackOff {
             if (baseInterval.isNegative() || maxInterval.compareTo(baseInterval) < 0) {
@@ -59,6 +69,25 @@ public record RetryPolicy(
             }
         }
     }
+
+    /**
+     * A wait that a response asks for in one of its headers.
+     *
+     * @param headers the first that says how long counts
+     * @param maxInterval longer ones are not looked at; 300 s by default
+     */
+    public record RateLimited(List<ResetHeader> headers, Duration maxInterval) {
+        public RateLimited {
+            headers = List.copyOf(headers);
+        }
+    }
+
+    /**
+     * Where a response says how long to wait.
+     *
+     * @param timestamp its value is the second of Unix time until when, not a number of seconds
+     */
+    public record ResetHeader(String name, boolean timestamp) {}
 
     /**
      * Which hosts a repetition avoids.
