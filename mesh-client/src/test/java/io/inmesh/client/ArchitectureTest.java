@@ -30,6 +30,7 @@ class ArchitectureTest {
                         "adapter.retrofit",
                         "adapter.resilience4j",
                         "adapter.tomcat",
+                        "adapter.jetty",
                         "admin",
                         "telemetry")
                 .layer(6, "")
@@ -57,6 +58,8 @@ class ArchitectureTest {
         MeshRules.onlyIn("org.apache.catalina..", "the engine serves any server", ROOT + ".adapter.tomcat..")
                 .check(CLASSES);
         MeshRules.onlyIn("org.apache.coyote..", "the engine serves any server", ROOT + ".adapter.tomcat..")
+                .check(CLASSES);
+        MeshRules.onlyIn("org.eclipse.jetty..", "the engine serves any server", ROOT + ".adapter.jetty..")
                 .check(CLASSES);
         MeshRules.onlyIn(
                         "io.github.resilience4j..",

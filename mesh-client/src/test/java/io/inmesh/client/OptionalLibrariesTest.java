@@ -23,15 +23,31 @@ class OptionalLibrariesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"tomcat", "micrometer", "opentelemetry", "resilience4j", "httpclient5", "feign", "retrofit"})
+            strings = {
+                "tomcat",
+                "jetty",
+                "micrometer",
+                "opentelemetry",
+                "resilience4j",
+                "httpclient5",
+                "feign",
+                "retrofit"
+            })
     void theClientStartsFromFilesWithout(String library) throws Exception {
         assertThat(verdict(Set.of(library))).isEqualTo("forward");
     }
 
     @Test
     void theClientStartsFromFilesWithNoneOfThem() throws Exception {
-        assertThat(verdict(
-                        Set.of("tomcat", "micrometer", "opentelemetry", "resilience4j", "httpc", "feign", "retrofit")))
+        assertThat(verdict(Set.of(
+                        "tomcat",
+                        "jetty",
+                        "micrometer",
+                        "opentelemetry",
+                        "resilience4j",
+                        "httpc",
+                        "feign",
+                        "retrofit")))
                 .isEqualTo("forward");
     }
 

@@ -10,14 +10,16 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
-/** A real Envoy and our Tomcat, the same callers in front of both. One scenario at a time. */
+/** A real Envoy and our servers, the same callers in front of all. One scenario at a time. */
 final class BothSides implements AutoCloseable {
 
     private final Certificates certificates = new Certificates();
     private final Placeholders placeholders = new Placeholders();
     private final RawCaller caller = new RawCaller(certificates, placeholders);
-    private final TomcatSide ours = new TomcatSide(certificates.own());
+    private final OurSide tomcat = new TomcatSide(certificates.own());
+    private final List<OurSide> servers = List.of(tomcat, new JettySide(certificates.own()));
     private final ApplicationBehindEnvoy application = new ApplicationBehindEnvoy();
 
     List<InboundScenario> scenarios() {
@@ -38,18 +40,32 @@ final class BothSides implements AutoCloseable {
         }
     }
 
-    /** Ours; nothing of the listener may be left aside unless the scenario says so. */
-    List<InboundAnswer> ours(InboundScenario scenario) {
+    /** Ours, by the server's name. */
+    Map<String, List<InboundAnswer>> ours(InboundScenario scenario) {
+        Map<String, List<InboundAnswer>> ours = new TreeMap<>();
+        for (OurSide server : servers) {
+            publish(scenario.listener(), server);
+            ours.put(server.name(), answers(scenario, server.port()));
+        }
+        return ours;
+    }
+
+    /** Mistakes in listeners are tried on one server: what they change is judged before any server plays a part. */
+    List<InboundAnswer> onOne(InboundScenario scenario) {
         publish(scenario.listener());
-        return answers(scenario, ours.port());
+        return answers(scenario, tomcat.port());
     }
 
     void publish(Map<String, Object> listener) {
-        ours.publish(InboundProtos.decode(ListenerTree.on(ours.port(), listener)));
+        publish(listener, tomcat);
     }
 
-    InboundAnswer ours(InboundRow row) {
-        return caller.call(row, ours.port());
+    InboundAnswer onOne(InboundRow row) {
+        return caller.call(row, tomcat.port());
+    }
+
+    private static void publish(Map<String, Object> listener, OurSide server) {
+        server.publish(InboundProtos.decode(ListenerTree.on(server.port(), listener)));
     }
 
     private List<InboundAnswer> answers(InboundScenario scenario, int port) {
@@ -74,7 +90,7 @@ final class BothSides implements AutoCloseable {
 
     @Override
     public void close() {
-        ours.close();
+        servers.forEach(OurSide::close);
         application.close();
     }
 }

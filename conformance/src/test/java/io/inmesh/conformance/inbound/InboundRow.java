@@ -1,5 +1,6 @@
 package io.inmesh.conformance.inbound;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param expected Envoy's status, or {@code closed}
  * @param seen headers that the application is told and that must agree; {@code :path} for the target
  * @param body what Envoy's body must hold; empty: whatever
- * @param differs why we answer otherwise; empty: we must not
+ * @param differs why we answer otherwise, by our server, or under {@code all}; who is not there must not
  */
 record InboundRow(
         String caller,
@@ -22,13 +23,14 @@ record InboundRow(
         String expected,
         List<String> seen,
         String body,
-        String differs) {
+        Map<String, String> differs) {
 
     private static final List<String> ISTIO = List.of("istio-http/1.1", "istio", "http/1.1");
 
     InboundRow {
         alpn = List.copyOf(alpn);
         seen = List.copyOf(seen);
+        differs = Map.copyOf(differs);
     }
 
     /** A row as it is written: caller, method, path, expected status, and what else there is to say. */
@@ -52,7 +54,21 @@ record InboundRow(
                 String.valueOf(written.get(3)),
                 texts(more, "seen", List.of()),
                 more.containsKey("body") ? String.valueOf(more.get("body")) : "",
-                more.containsKey("differs") ? String.valueOf(more.get("differs")) : "");
+                reasons(more.get("differs")));
+    }
+
+    /** Why a server of ours answers otherwise; empty: it must not. */
+    String differs(String server) {
+        return differs.getOrDefault(server, differs.getOrDefault("all", ""));
+    }
+
+    private static Map<String, String> reasons(@Nullable Object written) {
+        if (written instanceof Map<?, ?> byServer) {
+            Map<String, String> reasons = new HashMap<>();
+            byServer.forEach((server, reason) -> reasons.put(String.valueOf(server), String.valueOf(reason)));
+            return reasons;
+        }
+        return written == null ? Map.of() : Map.of("all", String.valueOf(written));
     }
 
     String name() {

@@ -23,7 +23,7 @@ class InboundRowsBiteTest {
         try (BothSides sides = new BothSides()) {
             for (InboundScenario scenario : sides.scenarios()) {
                 if (scenario.must()) {
-                    List<String> right = answers(sides.ours(scenario), scenario);
+                    List<String> right = answers(sides.onOne(scenario), scenario);
                     List<Mutation> sample = new ArrayList<>(InboundMutations.of(scenario.listener()));
                     Collections.shuffle(sample, new Random(SEED));
                     sample = sample.subList(0, Math.min(MOST_FOR_EACH, sample.size()));
@@ -59,7 +59,7 @@ class InboundRowsBiteTest {
         }
         for (int i = 0; i < right.size(); i++) {
             InboundRow row = scenario.rows().get(i);
-            if (!BothSides.compared(row, sides.ours(row)).equals(right.get(i))) {
+            if (!BothSides.compared(row, sides.onOne(row)).equals(right.get(i))) {
                 return false;
             }
         }

@@ -40,9 +40,9 @@ public final class FirstBytes {
         return kind;
     }
 
-    /** How many bytes to look at, at most: so few of plaintext that whatever reads next takes them at one go. */
+    /** After how many bytes it is known at the latest: so few of plaintext that whatever reads next takes them at one go. */
     public int wanted() {
-        return tls ? ClientHelloReader.MAX_BYTES : HTTP2.length;
+        return tls ? ClientHelloReader.MAX_BYTES + 1 : HTTP2.length;
     }
 
     /**

@@ -43,7 +43,7 @@ public abstract class MeshedServer implements AutoCloseable {
     @Override
     public abstract void close();
 
-    protected final InboundPipeline pipeline() {
+    public final InboundPipeline pipeline() {
         return new InboundPipeline(holder, new ServerTlsFactory(identities)::engine, calls, CLOCK);
     }
 

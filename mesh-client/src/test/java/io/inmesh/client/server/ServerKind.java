@@ -10,6 +10,12 @@ public enum ServerKind {
         public MeshedServer start(WorkloadIdentity identity, Duration openingLimit) {
             return new TomcatServer(identity, protocol -> protocol.limitOpening(openingLimit, MeshedServer.CLOCK));
         }
+    },
+    JETTY {
+        @Override
+        public MeshedServer start(WorkloadIdentity identity, Duration openingLimit) {
+            return new JettyServer(identity, connector -> connector.limitOpening(openingLimit));
+        }
     };
 
     /** A server behind the mesh that has no listener yet. */
