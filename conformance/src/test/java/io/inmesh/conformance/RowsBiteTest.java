@@ -8,25 +8,24 @@ import io.inmesh.conformance.row.Row;
 import io.inmesh.conformance.row.Scenario;
 import io.inmesh.testkit.Peers;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * For each MUST field mistakes are made in what we read and, chosen by a seed, in our code, and some row must turn red.
  * {@code -Dmesh.mutations} says how many of the latter for each field; what nobody noticed is printed.
  */
+@Tag("mutation")
 class RowsBiteTest {
 
     private static final long SEED = 3;
     private static final double CAUGHT = 0.9;
-    private static final int ROWS_PER_FIELD = 16;
+    private static final int WAITING_ROWS_PER_FIELD = 16;
 
     private final int perField = Integer.getInteger("mesh.mutations", 1);
 
@@ -36,19 +35,14 @@ class RowsBiteTest {
         List<IstioField> fields = IstioFields.all().stream()
                 .filter(field -> field.must() && field.pending().isEmpty())
                 .toList();
-        List<Reference> references = new ArrayList<>();
-        try {
-            scenarios(fields).forEach(scenario -> references.add(new Reference(scenario)));
-            MustMutations mutations = new MustMutations(references, SEED);
-            List<Bite> bites = new ArrayList<>();
-            for (IstioField field : fields) {
-                bites.addAll(mutations.inCode(field, perField));
-                bites.addAll(mutations.inConfiguration(field));
-            }
-            report(fields, bites);
-        } finally {
-            references.forEach(Reference::close);
+        List<Reference> references = Together.map(scenarios(fields), Reference::new);
+        MustMutations mutations = new MustMutations(references, Equivalents.read(), SEED);
+        List<Suspect> suspects = new ArrayList<>();
+        for (IstioField field : fields) {
+            suspects.addAll(mutations.inCode(field, perField));
+            suspects.addAll(mutations.inConfiguration(field));
         }
+        report(fields, Together.map(suspects, suspect -> suspect.judged(SEED)));
     }
 
     private static void report(List<IstioField> fields, List<Bite> bites) {
@@ -59,29 +53,31 @@ class RowsBiteTest {
         System.out.println("mutation score: " + caught * 100 / bites.size() + " % (" + caught + " of " + bites.size()
                 + " mistakes for " + bitten.size() + " of " + fields.size() + " MUST fields caught)");
         missed.forEach(bite -> System.out.println("  not caught: " + bite));
+        if (Boolean.getBoolean("mesh.mutations.shown")) {
+            bites.forEach(bite -> System.out.println("  " + bite + " <- " + bite.row()));
+        }
         assertThat(fields).as("fields for which no mistake was made").allMatch(bitten::contains);
         assertThat(caught / (double) bites.size()).isGreaterThanOrEqualTo(CAUGHT);
     }
 
-    /** Scenarios with as many of their rows as each field needs, quick ones first. */
-    private List<Scenario> scenarios(List<IstioField> fields) {
-        List<Row> all = new ArrayList<>();
-        Scenarios.all().forEach(scenario -> all.addAll(scenario.rows()));
-        Collections.shuffle(all, new Random(SEED));
-        all.sort(Comparator.comparing(row -> !row.quick()));
-        Map<String, Integer> perField = new HashMap<>();
+    /** All rows that do not wait, and for each field some of those that do. */
+    private static List<Scenario> scenarios(List<IstioField> fields) {
+        Map<String, Integer> waiting = new HashMap<>();
         Set<Row> kept = new HashSet<>();
-        for (Row row : all) {
-            for (IstioField field : fields) {
-                if (row.fields().stream().anyMatch(field.envoy()::contains)
-                        && perField.merge(field.name(), 1, Integer::sum) <= ROWS_PER_FIELD * this.perField) {
+        for (Scenario scenario : Scenarios.all()) {
+            for (Row row : scenario.rows()) {
+                boolean wanted = row.quick();
+                for (IstioField field : row.quick() ? List.<IstioField>of() : fields) {
+                    wanted |= row.fields().stream().anyMatch(field.envoy()::contains)
+                            && waiting.merge(field.name(), 1, Integer::sum) <= WAITING_ROWS_PER_FIELD;
+                }
+                if (wanted && row.differs().isEmpty()) {
                     kept.add(row);
                 }
             }
         }
         return Scenarios.all().stream()
-                .map(scenario ->
-                        scenario.only(row -> kept.contains(row) && row.differs().isEmpty()))
+                .map(scenario -> scenario.only(kept::contains))
                 .filter(scenario -> !scenario.rows().isEmpty())
                 .toList();
     }

@@ -19,8 +19,13 @@ final class Scenarios {
 
     private Scenarios() {}
 
+    /** Read once for all tests. */
     static List<Scenario> all() {
-        return bounded(RowFiles.all());
+        return Read.SCENARIOS;
+    }
+
+    private static final class Read {
+        static final List<Scenario> SCENARIOS = List.copyOf(bounded(RowFiles.all()));
     }
 
     /** Written rows come first; generated ones fill what they leave. */

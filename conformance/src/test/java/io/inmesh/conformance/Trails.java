@@ -3,85 +3,91 @@ package io.inmesh.conformance;
 import io.inmesh.conformance.coverage.IstioField;
 import io.inmesh.conformance.mutate.Mutants;
 import io.inmesh.conformance.mutate.Point;
-import io.inmesh.conformance.row.Row;
-import io.inmesh.conformance.side.Side;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
-import java.util.Set;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** Which rows lead through which places of our code. */
+/** Which rows lead through which places of our code. Immutable. */
 final class Trails {
 
-    private static final int MOST_SPECIFIC = 16;
+    private final List<Point> points;
+    private final Map<Asked, BitSet> visited;
 
-    private final Map<Point, List<Asked>> rows = new LinkedHashMap<>();
+    private Trails(List<Point> points, Map<Asked, BitSet> visited) {
+        this.points = points;
+        this.visited = visited;
+    }
 
-    /** A row and the scenario that it belongs to. */
-    record Asked(Reference reference, Row row) {}
-
-    /** Runs every row of these scenarios that agrees through code with probes. */
+    /** Runs every row through code with probes; those that disagree lead nowhere. */
     static Trails of(List<Reference> references, Mutants mutants, long seed) {
-        Trails trails = new Trails();
-        for (Reference reference : references) {
-            try (Side side = mutants.probed(
-                    reference.local(reference.scenario().configuration()), reference.upstreams(), new Random(seed))) {
-                for (Row row : reference.scenario().rows()) {
-                    mutants.visited();
-                    if (reference.disagreements(side, row).isEmpty()) {
-                        Asked asked = new Asked(reference, row);
-                        mutants.visited().forEach(point -> trails.rows
-                                .computeIfAbsent(point, fresh -> new ArrayList<>())
-                                .add(asked));
-                    }
+        Map<Asked, BitSet> visited = new LinkedHashMap<>();
+        Together.map(references, reference -> of(reference, mutants.probed(), seed))
+                .forEach(visited::putAll);
+        return new Trails(mutants.points(), visited);
+    }
+
+    private static Map<Asked, BitSet> of(Reference reference, Mutants.Copy copy, long seed) {
+        Map<Asked, BitSet> visited = new LinkedHashMap<>();
+        try (Bench bench = new Bench(reference, reference.scenario().configuration(), copy::side, seed)) {
+            for (Asked asked : reference.rows()) {
+                copy.visited(true);
+                if (bench.disagreements(asked.row()).isEmpty()) {
+                    // No timer of a quick row expires within it.
+                    visited.put(asked, copy.visited(!asked.row().quick()));
                 }
             }
         }
-        return trails;
+        return visited;
     }
 
-    /** The rows that lead through a place, those about these fields first. */
-    List<Asked> through(Point point, Set<String> fields) {
-        List<Asked> all = new ArrayList<>(rows.getOrDefault(point, List.of()));
-        all.sort(Comparator.comparing(asked -> !about(asked, fields)));
-        return all;
+    /** The rows that agree. */
+    List<Asked> rows() {
+        return List.copyOf(visited.keySet());
+    }
+
+    /** The rows that lead through a place: those about the field first. */
+    List<Asked> through(Point point, IstioField field) {
+        int number = points.indexOf(point);
+        List<Asked> rows = new ArrayList<>();
+        visited.forEach((asked, places) -> {
+            if (places.get(number)) {
+                rows.add(asked);
+            }
+        });
+        rows.sort(Comparator.comparing(asked -> !asked.about(field)));
+        return rows;
     }
 
     /**
-     * Places that rows about a field pass, some of them by chance: in the classes that decide about it, or where nobody said which those
-     * are, where other rows pass seldom.
+     * The places that rows about a field pass, in the classes that decide about it, in an order that chance chose. It is a matter of their
+     * names and the seed alone, so that a place more or less leaves all others where they were.
      */
-    List<Point> specific(IstioField field, int count, Random chance) {
-        Set<String> fields = Set.copyOf(field.envoy());
-        Map<Point, Double> shares = new HashMap<>();
-        rows.forEach((point, asked) -> {
-            long about = asked.stream().filter(each -> about(each, fields)).count();
-            if (about > 0) {
-                shares.put(point, about / (double) asked.size());
+    List<Point> places(IstioField field, long seed) {
+        Pattern decides = Pattern.compile("(" + field.code() + ")(\\$.*)?");
+        BitSet passed = new BitSet();
+        visited.forEach((asked, places) -> {
+            if (asked.about(field)) {
+                passed.or(places);
             }
         });
-        List<Point> best = shares.keySet().stream()
-                .sorted(Comparator.comparing((Point point) -> -shares.getOrDefault(point, 0.0))
-                        .thenComparing(Point::type)
-                        .thenComparing(Point::index))
-                .toList();
-        Pattern decides = Pattern.compile("(" + field.code() + ")(\\$.*)?");
-        List<Point> named = best.stream()
+        return passed.stream()
+                .mapToObj(points::get)
                 .filter(point -> decides.matcher(point.simpleType()).matches())
+                .sorted(Comparator.comparing((Point point) -> rank(seed, field, point))
+                        .thenComparing(Point::name))
                 .toList();
-        List<Point> chosen =
-                new ArrayList<>(named.isEmpty() ? best.subList(0, Math.min(MOST_SPECIFIC, best.size())) : named);
-        Collections.shuffle(chosen, chance);
-        return chosen.subList(0, Math.min(count, chosen.size()));
     }
 
-    static boolean about(Asked asked, Set<String> fields) {
-        return asked.row().fields().stream().anyMatch(fields::contains);
+    private static long rank(long seed, IstioField field, Point point) {
+        // Neighbouring hash codes are spread (by the finaliser of splitmix64), so that order within a class has no say.
+        long mixed = Objects.hash(seed, field.name(), point.name()) * 0x9E3779B97F4A7C15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+        return mixed ^ (mixed >>> 31);
     }
 }

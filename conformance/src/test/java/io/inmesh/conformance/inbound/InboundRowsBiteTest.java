@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Our side gets a listener with one mistake in it: some row must get another answer. Shows that the rows look at what they name. */
+@Tag("mutation")
 class InboundRowsBiteTest {
 
     private static final long SEED = 6;

@@ -5,6 +5,7 @@ import io.inmesh.conformance.echo.EchoServers;
 import io.inmesh.conformance.side.Answer;
 import io.inmesh.conformance.side.InmeshSide;
 import io.inmesh.conformance.side.Side;
+import java.util.BitSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -24,6 +25,17 @@ final class MutantLoader extends ClassLoader {
     MutantLoader(Map<String, byte[]> changed) {
         super(MutantLoader.class.getClassLoader());
         this.changed = changed;
+    }
+
+    /**
+     * The probes of this loader's classes that were hit since the last time.
+     *
+     * @param timers whether those that timers hit are among them
+     */
+    BitSet hit(boolean timers) throws ReflectiveOperationException {
+        return (BitSet) loadClass(Probes.class.getName())
+                .getMethod("drain", boolean.class)
+                .invoke(null, timers);
     }
 
     /** Our side over bare sockets, made of this loader's classes. */
@@ -46,10 +58,10 @@ final class MutantLoader extends ClassLoader {
         }
     }
 
+    /** What decodes is shared: no mistake is made there, and it need not be loaded and warmed up anew. */
     private static boolean own(String name) {
         return name.startsWith("io.inmesh.client.")
-                || name.startsWith("io.inmesh.xds.")
-                || name.startsWith("io.inmesh.api.")
+                || name.equals(Probes.class.getName())
                 || (name.startsWith("io.inmesh.conformance.side.") && !SHARED.contains(name));
     }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** Our side made of our code with probes in it, or with a mistake. Not thread-safe. */
+/** Copies of our code, with probes in it or with a mistake. Thread-safe once made. */
 public final class Mutants {
 
     private final List<Point> points = new ArrayList<>();
@@ -31,28 +31,50 @@ public final class Mutants {
         return mutants;
     }
 
-    /** Without a mistake, but it says where it went. */
-    public Side probed(Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
-        return loaded(probed, configuration, upstreams, chance);
+    /** All places; a probe's number is the place's in this list. */
+    public List<Point> points() {
+        return List.copyOf(points);
+    }
+
+    /** Without a mistake, but it says where it goes. */
+    public Copy probed() {
+        return new Copy(new MutantLoader(probed));
     }
 
     /** With one mistake. */
-    public Side mistaken(Point point, Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
-        return loaded(Map.of(point.type(), OurCode.mistaken(point)), configuration, upstreams, chance);
+    public Copy mistaken(Point point) {
+        return new Copy(new MutantLoader(Map.of(point.type(), OurCode.mistaken(point))));
     }
 
-    /** Where the probed side went since the last time. */
-    public List<Point> visited() {
-        BitSet hit = Probes.drain();
-        return hit.stream().mapToObj(points::get).toList();
-    }
+    /** Our code, loaded once more. */
+    public static final class Copy {
 
-    private static Side loaded(
-            Map<String, byte[]> changed, Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
-        try {
-            return new MutantLoader(changed).bare(configuration, upstreams, chance);
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException(e);
+        private final MutantLoader loader;
+
+        private Copy(MutantLoader loader) {
+            this.loader = loader;
+        }
+
+        /** Our side over bare sockets, made of this copy. */
+        public Side side(Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
+            try {
+                return loader.bare(configuration, upstreams, chance);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        /**
+         * The numbers of the places that this copy went through since the last time.
+         *
+         * @param timers whether those that timers went through are among them
+         */
+        public BitSet visited(boolean timers) {
+            try {
+                return loader.hit(timers);
+            } catch (ReflectiveOperationException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

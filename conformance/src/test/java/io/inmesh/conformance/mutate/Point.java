@@ -5,8 +5,11 @@ package io.inmesh.conformance.mutate;
  *
  * @param type the class, by its binary name
  * @param index among the places of the class
+ * @param method its name and parameters' types, without packages
+ * @param ordinal among the places of this kind in this method, from 1
+ * @param line where it is, for whoever reads; it moves with every edit above it
  */
-public record Point(String type, int index, Kind kind, String method, int line) {
+public record Point(String type, int index, Kind kind, String method, int ordinal, int line) {
 
     /** The mistakes. */
     public enum Kind {
@@ -23,8 +26,13 @@ public record Point(String type, int index, Kind kind, String method, int line) 
         return type.substring(type.lastIndexOf('.') + 1);
     }
 
+    /** What it is called whatever is edited in other methods: {@code Timeouts.of(MeshRequest,boolean) INVERTED 2}. */
+    public String name() {
+        return simpleType() + "." + method + " " + kind + " " + ordinal;
+    }
+
     @Override
     public String toString() {
-        return kind + " in " + simpleType() + "." + method + ":" + line;
+        return name() + " (line " + line + ")";
     }
 }

@@ -1,10 +1,15 @@
 package io.inmesh.conformance.mutate;
 
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /** Walks through a class, tells of each place where a mistake can be made, and leaves a probe or makes the mistake there. */
 final class PointVisitor extends ClassVisitor {
@@ -39,13 +44,21 @@ final class PointVisitor extends ClassVisitor {
         boolean left = (access & (Opcodes.ACC_SYNTHETIC | Opcodes.ACC_BRIDGE)) != 0 && !name.startsWith("lambda$");
         return left || name.equals("toString") || name.equals("hashCode") || name.equals("equals")
                 ? next
-                : new InMethod(next, name);
+                : new InMethod(next, name + parameters(descriptor));
+    }
+
+    private static String parameters(String descriptor) {
+        return Arrays.stream(Type.getArgumentTypes(descriptor))
+                .map(Type::getClassName)
+                .map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .collect(Collectors.joining(",", "(", ")"));
     }
 
     /** The places of one method. */
     private final class InMethod extends MethodVisitor {
 
         private final String method;
+        private final Map<Point.Kind, Integer> ordinals = new EnumMap<>(Point.Kind.class);
         private int line;
 
         InMethod(MethodVisitor next, String method) {
@@ -86,7 +99,7 @@ final class PointVisitor extends ClassVisitor {
         /** Counts a place, and says whether the mistake is to be made here. */
         private boolean here(Point.Kind kind) {
             int place = index++;
-            found.accept(new Point(type, place, kind, method, line));
+            found.accept(new Point(type, place, kind, method, ordinals.merge(kind, 1, Integer::sum), line));
             if (firstProbe >= 0) {
                 super.visitLdcInsn(firstProbe + place);
                 super.visitMethodInsn(Opcodes.INVOKESTATIC, PROBES, "hit", "(I)V", false);

@@ -24,7 +24,8 @@ final class BareCaller implements Caller {
 
     private final SocketTransport transport = new SocketTransport();
     private final ExecutorService copies = Executors.newCachedThreadPool();
-    private final ScheduledExecutorService timers = Executors.newScheduledThreadPool(1);
+    private final ScheduledExecutorService timers =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "timers"));
     private final BlockingDriver<Request, Carried> driver;
 
     BareCaller(Configuration configuration, Heard heard, RandomGenerator chance) {

@@ -48,20 +48,10 @@ public final class HostMatcher<T> {
         return found != null || authority.isEmpty() ? found : any;
     }
 
-    /** Where the port begins, the colon included; the length if there is none. The colons of an IPv6 literal are no port. */
-    static int hostEnd(String authority) {
+    /** Where the port begins, the colon included; the length if there is none. As in Envoy, nobody asks whether it is a number. */
+    private static int hostEnd(String authority) {
         int colon = authority.lastIndexOf(':');
-        int last = authority.length() - 1;
-        if (colon < 0 || authority.lastIndexOf(']') > colon) {
-            return authority.length();
-        }
-        for (int i = colon + 1; i <= last; i++) {
-            if (authority.charAt(i) < '0' || authority.charAt(i) > '9') {
-                return authority.length();
-            }
-        }
-        boolean bareIpv6 = authority.indexOf(':') != colon && authority.charAt(0) != '[';
-        return bareIpv6 ? authority.length() : colon;
+        return authority.lastIndexOf(']') > colon || colon < 0 ? authority.length() : colon;
     }
 
     private static <T> List<Wildcard<T>> wildcards(Map<Integer, Map<String, T>> byLength) {

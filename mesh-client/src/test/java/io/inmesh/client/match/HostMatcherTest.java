@@ -42,7 +42,7 @@ class HostMatcherTest {
         ".example.com, *",
         "www., *",
         "reviews.other, *",
-        "reviews:x, *"
+        "reviews:x, reviews"
     })
     void exactThenLongestSuffixThenLongestPrefixThenAny(String authority, String domain) {
         assertThat(matcher(true, DOMAINS).find(authority)).isEqualTo(domain);
