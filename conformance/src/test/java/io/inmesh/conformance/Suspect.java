@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 record Suspect(IstioField field, String what, UnaryOperator<Configuration> reads, Bench.Start start, List<Asked> rows) {
 
     /** Those that wait cost half a second each. */
-    private static final int MOST_THAT_WAIT = 24;
+    private static final int MOST_THAT_WAIT = 30;
 
     Suspect {
         List<Asked> quick = rows.stream().filter(asked -> asked.row().quick()).toList();

@@ -26,6 +26,11 @@ public final class EnvoyProcess implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(20);
     private static final int LOG_LINES_SHOWN = 40;
 
+    /** A kernel gives a user 128 inotify instances, Envoy takes three, and those of Envoys that ended come back with a delay. */
+    private static final String NO_INOTIFY = "inotify_fd_ >= 0";
+
+    private static final int STARTS = 200;
+
     private final Process process;
     private final Path folder;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -52,6 +57,21 @@ public final class EnvoyProcess implements AutoCloseable {
      * @param logLevel such as {@code debug}
      */
     public static EnvoyProcess start(String bootstrap, String logLevel) {
+        for (int left = STARTS; ; left--) {
+            EnvoyProcess envoy = launch(bootstrap, logLevel);
+            if (envoy.becomesLive()) {
+                return envoy;
+            }
+            envoy.close();
+            String log = envoy.logTail();
+            if (left == 0 || !log.contains(NO_INOTIFY)) {
+                throw new IllegalStateException("Envoy did not start; " + envoy.log() + " ends with:\n" + log);
+            }
+            pause();
+        }
+    }
+
+    private static EnvoyProcess launch(String bootstrap, String logLevel) {
         Path binary = Peers.envoy();
         try {
             Path folder = Files.createTempDirectory("inmesh-envoy");
@@ -62,9 +82,7 @@ public final class EnvoyProcess implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("envoy.log").toFile())
                     .start();
-            EnvoyProcess envoy = new EnvoyProcess(process, folder);
-            envoy.awaitLive();
-            return envoy;
+            return new EnvoyProcess(process, folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -80,7 +98,7 @@ public final class EnvoyProcess implements AutoCloseable {
                 "--disable-hot-restart",
                 // An access log that a test reads must not wait ten seconds for its buffer.
                 "--file-flush-interval-msec",
-                "10",
+                "2",
                 "--concurrency",
                 "1",
                 "--log-level",
@@ -155,15 +173,15 @@ public final class EnvoyProcess implements AutoCloseable {
         }
     }
 
-    private void awaitLive() {
+    private boolean becomesLive() {
         long limit = MeshClock.system().nanoTime() + START_LIMIT.toNanos();
         while (!live()) {
             if (!process.isAlive() || MeshClock.system().nanoTime() - limit > 0) {
-                close();
-                throw new IllegalStateException("Envoy did not start; " + log() + " ends with:\n" + logTail());
+                return false;
             }
             pause();
         }
+        return true;
     }
 
     private boolean live() {

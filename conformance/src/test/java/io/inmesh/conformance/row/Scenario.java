@@ -50,6 +50,12 @@ public record Scenario(
         return !limited.isEmpty();
     }
 
+    /** Whether some cluster chooses hosts by a hash. */
+    public boolean hashes() {
+        return configuration.resources(ResourceKind.CLUSTER).stream()
+                .anyMatch(cluster -> Set.of("RING_HASH", "MAGLEV").contains(cluster.getOrDefault("lbPolicy", "")));
+    }
+
     /** The same with some of its rows only. */
     public Scenario only(Predicate<Row> kept) {
         return with(rows.stream().filter(kept).toList());
