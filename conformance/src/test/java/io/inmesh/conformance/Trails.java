@@ -48,7 +48,8 @@ final class Trails {
 
     /** What a busy machine spoils gets a second chance: rows that lead nowhere notice nothing. */
     private static boolean agrees(Bench bench, Row row) {
-        return bench.disagreements(row).isEmpty() || bench.disagreements(row).isEmpty();
+        boolean agrees = bench.disagreements(row).isEmpty();
+        return agrees || bench.disagreements(row).isEmpty();
     }
 
     /** The rows that agree. */
