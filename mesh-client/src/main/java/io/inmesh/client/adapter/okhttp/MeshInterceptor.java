@@ -1,5 +1,6 @@
 package io.inmesh.client.adapter.okhttp;
 
+import io.inmesh.api.spi.Deadline;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.BlockingDriver;
 import io.inmesh.client.resilience.Timers;
@@ -45,6 +46,17 @@ final class MeshInterceptor implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
+        Deadline carried = Deadline.current() == null ? chain.call().tag(Deadline.class) : null;
+        if (carried == null) {
+            return carry(chain);
+        }
+        Deadline.Scope scope = carried.enter();
+        try (scope) {
+            return carry(chain);
+        }
+    }
+
+    private Response carry(Chain chain) throws IOException {
         OkHttpClient client = ((RealCall) chain.call()).getClient();
         Drive drive = new Drive(driver, timers, clock, client, deadline(chain), throwing);
         List<Interceptor> way = new ArrayList<>(addedLater(client)); // the application's, added to a derived client

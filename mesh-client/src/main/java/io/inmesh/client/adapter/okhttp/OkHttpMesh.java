@@ -64,7 +64,11 @@ public final class OkHttpMesh implements AutoCloseable {
         if (application.interceptors().contains(interceptor)) {
             return application;
         }
-        return application.newBuilder().addInterceptor(interceptor).build();
+        return application
+                .newBuilder()
+                .addInterceptor(interceptor)
+                .eventListenerFactory(new CallerDeadlines(application.eventListenerFactory()))
+                .build();
     }
 
     /** A request's head as policies see it before OkHttp completes its headers. */

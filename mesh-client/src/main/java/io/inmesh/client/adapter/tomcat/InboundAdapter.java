@@ -34,6 +34,9 @@ final class InboundAdapter implements Adapter {
     /** Where a request keeps its call; Catalina's own note is the first. */
     private static final int CALL = 29;
 
+    /** Until when its caller waits, for the threads that go on with it later. */
+    private static final int DEADLINE = 28;
+
     private static final int BAD_REQUEST = 400;
     private static final int FORBIDDEN = 403;
     private static final int HTTP_PORT = 80;
@@ -65,10 +68,12 @@ final class InboundAdapter implements Adapter {
         InboundCall call = pipeline.call(connection, head);
         InboundDecision decision = call.decision();
         if (decision instanceof InboundDecision.Proceed proceed) {
-            rewrite(request, connection, proceed);
-            request.setNote(CALL, call);
+            // Before the headers that say so are taken away, as Envoy takes them away.
             Deadline.Scope scope = pipeline.deadline(head);
             try (scope) {
+                request.setNote(DEADLINE, Deadline.current());
+                rewrite(request, connection, proceed);
+                request.setNote(CALL, call);
                 behind.service(request, response);
             } finally {
                 endUnlessAsynchronous(request, response);
@@ -191,13 +196,20 @@ final class InboundAdapter implements Adapter {
 
     @Override
     public boolean asyncDispatch(Request request, Response response, SocketEvent event) throws Exception {
-        boolean success = behind.asyncDispatch(request, response, event);
+        boolean success = dispatch(request, response, event);
         if (success) {
             endUnlessAsynchronous(request, response);
         } else {
             end(request, response);
         }
         return success;
+    }
+
+    private boolean dispatch(Request request, Response response, SocketEvent event) throws Exception {
+        Deadline.Scope scope = Deadline.with((Deadline) request.getNote(DEADLINE));
+        try (scope) {
+            return behind.asyncDispatch(request, response, event);
+        }
     }
 
     @Override
