@@ -136,6 +136,16 @@ public final class Mesh implements AutoCloseable {
         return wired.inbound();
     }
 
+    /**
+     * The port of this process is meant to be plaintext and open, such as one for probes and metrics: {@link MeshState#exposed} and the log
+     * do not name it.
+     */
+    public void leaveOpen(int port) {
+        if (wiring != null) {
+            wiring.leaveOpen(port);
+        }
+    }
+
     /** The calling side, for an adapter of another HTTP client. */
     public OutboundPipeline outbound() {
         return wired().outbound();

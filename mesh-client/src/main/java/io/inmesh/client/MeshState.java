@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param inboundUnsupported paths of inbound security settings that cannot be honoured, for which reason they deny
  * @param identity who this workload is; empty if it has no identity
  * @param identityNotAfter until when its certificate is valid
+ * @param exposed listening sockets of the process that the mesh does not protect, such as {@code 0.0.0.0:5005}; empty where they
+ *     cannot be known, and as long as nothing of the mesh is called
  */
 public record MeshState(
         Health health,
@@ -31,7 +33,8 @@ public record MeshState(
         List<Finding> unsupported,
         List<String> inboundUnsupported,
         Optional<String> identity,
-        Optional<Instant> identityNotAfter) {
+        Optional<Instant> identityNotAfter,
+        Optional<List<String>> exposed) {
 
     static final MeshState PASS_THROUGH = new MeshState(
             Health.UP,
@@ -41,6 +44,7 @@ public record MeshState(
             List.of(),
             List.of(),
             List.of(),
+            Optional.empty(),
             Optional.empty(),
             Optional.empty());
 
@@ -59,6 +63,7 @@ public record MeshState(
             String progress,
             Optional<WorkloadIdentity> identity,
             boolean identityExpected,
+            Optional<List<String>> exposed,
             Instant now) {
         Verdict verdict = Verdict.of(published, progress, identity, identityExpected, now);
         return new MeshState(
@@ -70,7 +75,8 @@ public record MeshState(
                 published.map(p -> p.compilation().unsupported()).orElse(List.of()),
                 published.map(ConfigPublisher.Published::inboundUnsupported).orElse(List.of()),
                 identity.map(i -> i.id().uri()),
-                identity.map(WorkloadIdentity::notAfter));
+                identity.map(WorkloadIdentity::notAfter),
+                exposed);
     }
 
     private static Map<String, String> versions(XdsResources resources) {

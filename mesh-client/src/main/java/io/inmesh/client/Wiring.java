@@ -18,6 +18,8 @@ import io.inmesh.client.admin.ResourceUpdates;
 import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.authz.jwt.RemoteKeys;
 import io.inmesh.client.compile.OutboundCompiler;
+import io.inmesh.client.exposure.ExposedPorts;
+import io.inmesh.client.exposure.ListeningSockets;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.host.ResolvedNames;
 import io.inmesh.client.pipeline.BeyondEnvoy;
@@ -40,11 +42,13 @@ import io.inmesh.xds.state.XdsResources;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.OkHttpClient;
@@ -54,6 +58,8 @@ import org.jspecify.annotations.Nullable;
 final class Wiring implements AutoCloseable {
 
     private static final Duration FILES_EVERY = Duration.ofSeconds(5);
+    private static final Duration SOCKETS_FIRST = Duration.ofSeconds(2);
+    private static final Duration SOCKETS_EVERY = Duration.ofSeconds(30);
 
     private final Parts parts;
     private final IdentityHolder identities = new IdentityHolder();
@@ -66,6 +72,8 @@ final class Wiring implements AutoCloseable {
     private final OkHttpMesh okHttp;
     private final OkHttpClient plain;
     private final @Nullable AdminServer admin;
+    private final ExposedPorts exposed = new ExposedPorts(ListeningSockets::ofThisProcess);
+    private final AtomicBoolean called = new AtomicBoolean();
     private volatile ResourceUpdates updates = ResourceUpdates.NONE;
     private volatile Instant identitySince = Instant.EPOCH;
 
@@ -86,6 +94,7 @@ final class Wiring implements AutoCloseable {
                 snapshots, parts.clock, parts.chance, parts.listener, parts.address, parts.policies, parts.beyond);
         parts.config.demand().ifPresent(outbound::demand);
         inbound = new InboundPipeline(listeners, new ServerTlsFactory(identities)::engine, parts.listener, parts.clock);
+        inbound.covering(exposed::cover);
         okHttp = new OkHttpMesh(
                 outbound,
                 new ClientTlsFactory(identities, files),
@@ -140,8 +149,28 @@ final class Wiring implements AutoCloseable {
         return outbound;
     }
 
+    /** From its first use on somebody may call this process, and sockets past the mesh are named. */
     InboundPipeline inbound() {
+        if (called.compareAndSet(false, true)) {
+            int own = adminPort();
+            if (own >= 0) {
+                exposed.cover(own);
+            }
+            var unused = parts.background.scheduleWithFixedDelay(
+                    exposed::tell, SOCKETS_FIRST.toMillis(), SOCKETS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        }
         return inbound;
+    }
+
+    private Optional<List<String>> exposed() {
+        return called.get()
+                ? exposed.exposed().map(all -> all.stream().map(ExposedPorts::text).toList())
+                : Optional.empty();
+    }
+
+    /** The port is meant to be reached without the mesh. */
+    void leaveOpen(int port) {
+        exposed.cover(port);
     }
 
     OkHttpMesh okHttp() {
@@ -163,7 +192,7 @@ final class Wiring implements AutoCloseable {
     MeshState state() {
         Optional<WorkloadIdentity> identity = identities.current();
         return MeshState.of(
-                publisher.published(), publisher.progress(), identity, parts.identity != null, parts.clock.now());
+                publisher.published(), publisher.progress(), identity, parts.identity != null, exposed(), parts.clock.now());
     }
 
     /** The admin endpoint's port; -1 if there is none. */

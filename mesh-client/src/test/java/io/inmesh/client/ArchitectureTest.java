@@ -17,7 +17,7 @@ class ArchitectureTest {
     @Test
     void packagesDependDownwardsOnly() {
         Layers.of(ROOT)
-                .layer(1, "match", "host")
+                .layer(1, "match", "host", "exposure")
                 .layer(2, "balance", "resilience", "security", "authz")
                 .layer(3, "route")
                 .layer(4, "compile", "pipeline")

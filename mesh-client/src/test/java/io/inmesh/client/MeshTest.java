@@ -2,6 +2,7 @@ package io.inmesh.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.api.error.MeshNotReadyException;
@@ -9,22 +10,33 @@ import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.identity.WorkloadIdentity;
 import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.client.adapter.okhttp.MeshOutcome;
+import io.inmesh.client.adapter.tomcat.MeshTomcat;
 import io.inmesh.client.pipeline.Explanation;
 import io.inmesh.testkit.Peers;
 import io.inmesh.testkit.TestPki;
 import io.inmesh.xds.state.ConfigSource;
 import io.inmesh.xds.state.XdsResources;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MeshTest {
+
+    @TempDir
+    private Path folder;
 
     private static final Request REVIEWS =
             new Request.Builder().url("http://reviews:9080/reviews/1").build();
@@ -42,6 +54,33 @@ class MeshTest {
                     .allMatch(name -> name.startsWith("outbound|9080|"));
             assertThat(mesh.state().health()).isEqualTo(MeshState.Health.UP);
             assertThat(mesh.state().versions().get("Cluster")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void socketsThatTheMeshDoesNotProtectAreNamed() throws Exception {
+        assumeThat(Files.exists(Path.of("/proc/self/net/tcp"))).isTrue();
+        try (Mesh mesh = Mesh.builder().files(capture("httpbin-server-strict")).adminPort(0).build();
+                ServerSocket debugging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                ServerSocket probes = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(mesh.state().exposed()).as("nobody is called here").isEmpty();
+            Tomcat tomcat = new Tomcat();
+            tomcat.setBaseDir(folder.toString());
+            Connector connector = MeshTomcat.connector(0, mesh.inbound());
+            tomcat.setConnector(connector);
+            tomcat.start();
+            mesh.leaveOpen(probes.getLocalPort());
+
+            List<String> exposed = mesh.state().exposed().orElseThrow();
+
+            tomcat.stop();
+            tomcat.destroy();
+            assertThat(exposed)
+                    .contains("127.0.0.1:" + debugging.getLocalPort())
+                    .noneMatch(socket -> socket.endsWith(":" + probes.getLocalPort()))
+                    .noneMatch(socket -> socket.endsWith(":" + connector.getLocalPort()))
+                    .noneMatch(
+                            socket -> socket.endsWith(":" + mesh.adminPort().orElseThrow()));
         }
     }
 

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.IntConsumer;
 import javax.net.ssl.SSLEngine;
 import org.jspecify.annotations.Nullable;
 
@@ -48,6 +49,7 @@ public final class InboundPipeline {
     private final @Nullable MeshListener listener;
     private final MeshClock clock;
     private final InboundPeers peers = new InboundPeers();
+    private volatile IntConsumer covering = port -> {};
     private volatile List<SecurityFilter> callerRules = List.of();
 
     /**
@@ -75,6 +77,16 @@ public final class InboundPipeline {
     /** What the application says of its callers. */
     public List<CallerRule> callerRules() {
         return callerRules.stream().map(CallerRule.class::cast).toList();
+    }
+
+    /** Who wants to know which ports are protected. */
+    public void covering(IntConsumer hearing) {
+        covering = hearing;
+    }
+
+    /** A server's adapter listens, and every connection and request of the port comes to this pipeline. */
+    public void covers(int port) {
+        covering.accept(port);
     }
 
     /** Puts the caller's time limit where calls that go out on its behalf find it, for this thread until the scope is closed. */

@@ -25,6 +25,7 @@ public final class MeshHealthIndicator extends AbstractHealthIndicator {
         builder.withDetail("reason", state.reason());
         state.identity().ifPresent(id -> builder.withDetail("identity", id));
         state.identityNotAfter().ifPresent(end -> builder.withDetail("certificateExpires", end.toString()));
+        state.exposed().ifPresent(sockets -> builder.withDetail("unprotectedSockets", sockets));
         if (state.health() != MeshState.Health.DOWN) {
             builder.up();
         } else if (state.versions().isEmpty() || state.identity().isEmpty()) {

@@ -45,12 +45,12 @@ public final class MeshProbeAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    ProbeServer meshProbeServer(MeshProperties properties, ObjectProvider<ProbeSource> sources) {
+    ProbeServer meshProbeServer(MeshProperties properties, ObjectProvider<ProbeSource> sources, Mesh mesh) {
         MeshProperties.Probe probe = properties.probe();
         InetSocketAddress address = probe.address() == null
                 ? new InetSocketAddress(probe.port())
                 : new InetSocketAddress(probe.address(), probe.port());
-        return new ProbeServer(address, sources.orderedStream().toList(), threads(), MeshPhases.PROBES);
+        return new ProbeServer(address, sources.orderedStream().toList(), threads(), MeshPhases.PROBES, mesh::leaveOpen);
     }
 
     private static ExecutorService threads() {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.SmartLifecycle;
 
@@ -19,6 +20,7 @@ public final class ProbeServer implements SmartLifecycle {
     private final List<ProbeSource> sources;
     private final ExecutorService executor;
     private final int phase;
+    private final IntConsumer opened;
     private volatile @Nullable HttpServer server;
 
     /**
@@ -26,12 +28,19 @@ public final class ProbeServer implements SmartLifecycle {
      * @param sources asked in order
      * @param executor runs the answers; shut down with the server
      * @param phase when to start among the application's other parts
+     * @param opened is told the port
      */
-    public ProbeServer(InetSocketAddress address, List<ProbeSource> sources, ExecutorService executor, int phase) {
+    public ProbeServer(
+            InetSocketAddress address,
+            List<ProbeSource> sources,
+            ExecutorService executor,
+            int phase,
+            IntConsumer opened) {
         this.address = address;
         this.sources = List.copyOf(sources);
         this.executor = executor;
         this.phase = phase;
+        this.opened = opened;
     }
 
     /** The port in use, or -1 while stopped. */
@@ -51,6 +60,7 @@ public final class ProbeServer implements SmartLifecycle {
             starting.createContext("/", this::answer);
             starting.start();
             server = starting;
+            opened.accept(starting.getAddress().getPort());
         } catch (IOException e) {
             throw new MeshConfigurationException(
                     "The mesh's probe port " + address.getPort() + " cannot be opened: " + e.getMessage()

@@ -44,7 +44,9 @@ class MeshHealthIndicatorTest {
         Health health = health(MeshState.Health.DOWN, VERSIONS, REVIEWS);
 
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
-        assertThat(health.getDetails()).containsEntry("reason", "the reason");
+        assertThat(health.getDetails())
+                .containsEntry("reason", "the reason")
+                .containsEntry("unprotectedSockets", List.of("0.0.0.0:5005"));
     }
 
     private static Health health(MeshState.Health health, Map<String, String> versions, Optional<String> identity) {
@@ -57,7 +59,8 @@ class MeshHealthIndicatorTest {
                 List.of(),
                 List.of(),
                 identity,
-                identity.map(id -> Instant.parse("2026-11-23T00:00:00Z")));
+                identity.map(id -> Instant.parse("2026-11-23T00:00:00Z")),
+                Optional.of(List.of("0.0.0.0:5005")));
         return new MeshHealthIndicator(() -> state).health();
     }
 }

@@ -49,6 +49,13 @@ class StarterFunctionalTest {
               rules:
               - to: [{operation: {paths: ["/whoami"]}}]
             """;
+    private static final String DENY_ALL = """
+            ---
+            apiVersion: security.istio.io/v1
+            kind: AuthorizationPolicy
+            metadata: {name: nobody-at-all, namespace: shop}
+            spec: {}
+            """;
     private static final String WHOAMI = "http://callee/whoami";
     private static final String CALLER = "spiffe://cluster.local/ns/shop/sa/caller securely";
     private static final int PATIENCE_MILLIS = 20_000;
@@ -135,6 +142,8 @@ class StarterFunctionalTest {
     @Test
     void probesArePlaintextAndNothingElseIs() throws Exception {
         int probes = callee.getBean(ProbeServer.class).port();
+        mesh.policies(STRICT + DENY_ALL);
+        awaitStatus(403);
 
         assertThat(plaintext(probes, "/actuator/health/readiness").statusCode()).isEqualTo(200);
         assertThat(plaintext(probes, "/healthz/ready").body()).isEqualTo("{\"status\":\"UP\"}");

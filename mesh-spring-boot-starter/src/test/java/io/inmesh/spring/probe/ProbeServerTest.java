@@ -96,7 +96,8 @@ class ProbeServerTest {
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 List.of(new AvailabilityProbes(() -> true, ready::get), new PrometheusProbe(meters, "/actuator")),
                 Executors.newFixedThreadPool(2),
-                0);
+                0,
+                opened -> {});
     }
 
     private HttpResponse<String> call(String method, String path) throws IOException, InterruptedException {

@@ -73,6 +73,7 @@ public final class MeshConnector extends ServerConnector {
                     + " then call MeshJetty.connector");
         }
         super.doStart();
+        inbound.covers(getLocalPort());
     }
 
     /** Handlers that pass everything on to one other may stand before the mesh's, such as one that counts for a graceful stop. */

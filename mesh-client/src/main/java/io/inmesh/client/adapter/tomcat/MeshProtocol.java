@@ -77,6 +77,15 @@ public final class MeshProtocol extends Http11NioProtocol {
     }
 
     @Override
+    public void start() throws Exception {
+        super.start();
+        InboundPipeline inbound = endpoint().pipeline();
+        if (inbound != null) {
+            inbound.covers(getLocalPort());
+        }
+    }
+
+    @Override
     public void setAdapter(Adapter adapter) {
         super.setAdapter(new InboundAdapter(adapter, () -> endpoint().pipeline()));
     }
