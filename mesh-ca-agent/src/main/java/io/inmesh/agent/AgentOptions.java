@@ -26,6 +26,7 @@ final class AgentOptions {
               --output DIR             where key.pem, cert-chain.pem and root-cert.pem are written
               --serve SOCKET           serves the identity at a Unix socket by Envoy's secret discovery
               --serve-user UID         the one user that may connect to it, else this process's own
+              --identity DIR           takes the identity from key.pem, cert-chain.pem and root-cert.pem there
               --workload-api SOCKET    takes the identity from SPIRE's agent instead of the control service
               --workloads FILE         a whole node: one workload a line, 'namespace service-account token-file socket [uid]',
                                        in place of --namespace, --service-account, --token, --output and --serve
@@ -43,6 +44,7 @@ final class AgentOptions {
             "output",
             "serve",
             "serve-user",
+            "identity",
             "workload-api",
             "workloads");
 
@@ -105,6 +107,7 @@ final class AgentOptions {
         MeshAgentBuilder builder = builder(needed("namespace"), needed("service-account"));
         find("token").map(Path::of).ifPresent(builder::tokenFile);
         find("state").map(Path::of).ifPresent(builder::stateDirectory);
+        find("identity").map(Path::of).ifPresent(builder::identityFiles);
         find("workload-api").map(Path::of).ifPresent(builder::workloadApi);
         OptionalInt user = find("serve-user").isPresent() ? OptionalInt.of(user()) : OptionalInt.empty();
         find("serve").map(Path::of).ifPresent(socket -> builder.serveSecrets(socket, user));

@@ -12,6 +12,7 @@ import io.inmesh.agent.connect.ControlAddress;
 import io.inmesh.agent.connect.NettyChannels;
 import io.inmesh.agent.connect.TokenFile;
 import io.inmesh.agent.identity.CaClient;
+import io.inmesh.agent.identity.FileIdentity;
 import io.inmesh.agent.identity.KeptIdentity;
 import io.inmesh.agent.identity.KeyAlgorithm;
 import io.inmesh.agent.identity.RootsWatch;
@@ -60,6 +61,7 @@ public final class MeshAgentBuilder {
     private final Map<String, Object> metadata = new HashMap<>();
     private Node.Locality locality = Node.Locality.UNKNOWN;
     private Duration certificateLife = Duration.ofHours(24);
+    private @Nullable Path identityFiles;
     private @Nullable Path workloadApi;
     private @Nullable Path secretSocket;
     private @Nullable Path served;
@@ -149,6 +151,15 @@ public final class MeshAgentBuilder {
     }
 
     /**
+     * Takes the identity from a directory that somebody else keeps - {@code key.pem}, {@code cert-chain.pem}, {@code root-cert.pem} - instead of
+     * the control service's CA; looked at every few seconds.
+     */
+    public MeshAgentBuilder identityFiles(Path directory) {
+        identityFiles = directory;
+        return this;
+    }
+
+    /**
      * Takes the identity from SPIRE's agent, or any other SPIFFE Workload API, at a Unix socket, instead of asking the control service for
      * one.
      */
@@ -229,7 +240,9 @@ public final class MeshAgentBuilder {
             CaClient ca,
             Stores stores,
             List<MeshAgent.Closing> parts) {
-        if (workloadApi != null) {
+        if (identityFiles != null) {
+            return new FileIdentity(id, identityFiles, context);
+        } else if (workloadApi != null) {
             return LocalIdentity.workloadApi(workloadApi, context);
         } else if (secretSocket != null) {
             return LocalIdentity.secretDiscovery(secretSocket, context);

@@ -10,6 +10,7 @@ import io.inmesh.client.admin.ObservedCalls;
 import io.inmesh.client.pipeline.BeyondEnvoy;
 import io.inmesh.client.resilience.CallGuards;
 import io.inmesh.client.route.LocalPolicies;
+import io.inmesh.client.security.FileIdentitySource;
 import io.inmesh.client.telemetry.AccessLog;
 import io.inmesh.client.telemetry.AccessLogFormat;
 import io.inmesh.client.telemetry.AccessLogOutput;
@@ -44,6 +45,7 @@ public final class MeshBuilder {
 
     private @Nullable ConfigSource config;
     private @Nullable IdentitySource identity;
+    private @Nullable Path identityDirectory;
     private final List<MeshListener> listeners = new ArrayList<>();
     private MeshClock clock = MeshClock.system();
     private RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
@@ -83,6 +85,15 @@ public final class MeshBuilder {
     /** Where the workload's identity comes from. The mesh closes it. Without one, clusters that require mutual TLS cannot be called. */
     public MeshBuilder identity(IdentitySource source) {
         identity = Objects.requireNonNull(source, "source");
+        return this;
+    }
+
+    /**
+     * An identity from a directory that somebody else keeps: {@code key.pem}, {@code cert-chain.pem} and {@code root-cert.pem}, looked at every
+     * few seconds.
+     */
+    public MeshBuilder identityFiles(Path directory) {
+        identityDirectory = Objects.requireNonNull(directory, "directory");
         return this;
     }
 
@@ -209,8 +220,11 @@ public final class MeshBuilder {
      */
     public Mesh build() {
         ConfigSource source = config;
+        if (identity != null && identityDirectory != null) {
+            throw new MeshConfigurationException("A mesh has one source of identities; two were given");
+        }
         if (source == null) {
-            if (identity != null) {
+            if (identity != null || identityDirectory != null) {
                 throw new MeshConfigurationException(
                         "A mesh with an identity but no source of configuration would protect nothing: set config or files");
             }
@@ -229,7 +243,9 @@ public final class MeshBuilder {
         ScheduledExecutorService timers = executor == null ? ownThread("inmesh-timers") : executor;
         Wiring wiring = new Wiring(new Wiring.Parts(
                 source,
-                identity,
+                identityDirectory == null
+                        ? identity
+                        : new FileIdentitySource(identityDirectory, clock, ownThread("inmesh-identity")),
                 Listeners.of(hearing),
                 admin,
                 log,

@@ -164,7 +164,8 @@ final class Wiring implements AutoCloseable {
 
     private Optional<List<String>> exposed() {
         return called.get()
-                ? exposed.exposed().map(all -> all.stream().map(ExposedPorts::text).toList())
+                ? exposed.exposed()
+                        .map(all -> all.stream().map(ExposedPorts::text).toList())
                 : Optional.empty();
     }
 
@@ -192,7 +193,12 @@ final class Wiring implements AutoCloseable {
     MeshState state() {
         Optional<WorkloadIdentity> identity = identities.current();
         return MeshState.of(
-                publisher.published(), publisher.progress(), identity, parts.identity != null, exposed(), parts.clock.now());
+                publisher.published(),
+                publisher.progress(),
+                identity,
+                parts.identity != null,
+                exposed(),
+                parts.clock.now());
     }
 
     /** The admin endpoint's port; -1 if there is none. */

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.api.error.MeshNotReadyException;
 import io.inmesh.api.error.ResponseFlag;
+import io.inmesh.api.identity.Pem;
 import io.inmesh.api.identity.WorkloadIdentity;
 import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.client.adapter.okhttp.MeshOutcome;
@@ -16,12 +17,15 @@ import io.inmesh.testkit.Peers;
 import io.inmesh.testkit.TestPki;
 import io.inmesh.xds.state.ConfigSource;
 import io.inmesh.xds.state.XdsResources;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -60,7 +64,10 @@ class MeshTest {
     @Test
     void socketsThatTheMeshDoesNotProtectAreNamed() throws Exception {
         assumeThat(Files.exists(Path.of("/proc/self/net/tcp"))).isTrue();
-        try (Mesh mesh = Mesh.builder().files(capture("httpbin-server-strict")).adminPort(0).build();
+        try (Mesh mesh = Mesh.builder()
+                        .files(capture("httpbin-server-strict"))
+                        .adminPort(0)
+                        .build();
                 ServerSocket debugging = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 ServerSocket probes = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(mesh.state().exposed()).as("nobody is called here").isEmpty();
@@ -79,9 +86,33 @@ class MeshTest {
                     .contains("127.0.0.1:" + debugging.getLocalPort())
                     .noneMatch(socket -> socket.endsWith(":" + probes.getLocalPort()))
                     .noneMatch(socket -> socket.endsWith(":" + connector.getLocalPort()))
-                    .noneMatch(
-                            socket -> socket.endsWith(":" + mesh.adminPort().orElseThrow()));
+                    .noneMatch(socket -> socket.endsWith(":" + mesh.adminPort().orElseThrow()));
         }
+    }
+
+    @Test
+    void anIdentityFromADirectoryTurnsOverWithTheDirectory() throws Exception {
+        TestPki pki = TestPki.create();
+        write(pki.identity("default", "httpbin"));
+        try (Mesh mesh = Mesh.builder()
+                .files(capture("httpbin-server-strict"))
+                .identityFiles(folder)
+                .build()) {
+            mesh.awaitReady(Duration.ofSeconds(10));
+            assertThat(mesh.state().identity()).contains("spiffe://cluster.local/ns/default/sa/httpbin");
+
+            write(pki.identity("default", "frontend"));
+            for (int i = 0; i < 1000 && mesh.state().identity().orElseThrow().endsWith("httpbin"); i++) {
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+            }
+            assertThat(mesh.state().identity()).contains("spiffe://cluster.local/ns/default/sa/frontend");
+        }
+    }
+
+    private void write(WorkloadIdentity identity) throws IOException {
+        Files.writeString(folder.resolve("key.pem"), Pem.privateKey(identity.key()));
+        Files.writeString(folder.resolve("cert-chain.pem"), Pem.certificates(identity.chain()));
+        Files.writeString(folder.resolve("root-cert.pem"), Pem.certificates(identity.trustBundle()));
     }
 
     @Test

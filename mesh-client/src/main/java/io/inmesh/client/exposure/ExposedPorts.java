@@ -39,10 +39,9 @@ public final class ExposedPorts {
 
     /** Sockets that anybody who reaches them can use, whatever the policies; empty where they cannot be known. */
     public Optional<List<InetSocketAddress>> exposed() {
-        return sockets.get()
-                .map(all -> all.stream()
-                        .filter(socket -> !covered.contains(socket.getPort()))
-                        .toList());
+        return sockets.get().map(all -> all.stream()
+                .filter(socket -> !covered.contains(socket.getPort()))
+                .toList());
     }
 
     /** Logs what has come since the last time. */

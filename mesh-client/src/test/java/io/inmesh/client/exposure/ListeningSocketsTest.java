@@ -52,10 +52,7 @@ class ListeningSocketsTest {
             Files.createSymbolicLink(process.resolve("fd").resolve(inode), Path.of("socket:[" + inode + "]"));
         }
 
-        assertThat(ListeningSockets.read(process)
-                        .orElseThrow()
-                        .stream()
-                        .map(ExposedPorts::text))
+        assertThat(ListeningSockets.read(process).orElseThrow().stream().map(ExposedPorts::text))
                 .containsExactly("[0:0:0:0:0:0:0:1]:80", "127.0.0.1:8080");
     }
 
@@ -76,7 +73,8 @@ class ListeningSocketsTest {
         ports.cover(8080);
         ports.tell();
 
-        assertThat(ports.exposed().orElseThrow().stream().map(ExposedPorts::text)).containsExactly("0.0.0.0:5005");
+        assertThat(ports.exposed().orElseThrow().stream().map(ExposedPorts::text))
+                .containsExactly("0.0.0.0:5005");
     }
 
     private static List<Integer> ports() {

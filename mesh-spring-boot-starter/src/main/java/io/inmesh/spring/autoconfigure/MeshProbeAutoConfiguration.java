@@ -50,7 +50,8 @@ public final class MeshProbeAutoConfiguration {
         InetSocketAddress address = probe.address() == null
                 ? new InetSocketAddress(probe.port())
                 : new InetSocketAddress(probe.address(), probe.port());
-        return new ProbeServer(address, sources.orderedStream().toList(), threads(), MeshPhases.PROBES, mesh::leaveOpen);
+        return new ProbeServer(
+                address, sources.orderedStream().toList(), threads(), MeshPhases.PROBES, mesh::leaveOpen);
     }
 
     private static ExecutorService threads() {
