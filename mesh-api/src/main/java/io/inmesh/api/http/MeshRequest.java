@@ -47,4 +47,9 @@ public interface MeshRequest extends MeshHeaders {
     default boolean replayable() {
         return true;
     }
+
+    /** Whether the caller itself would speak HTTP/2 without TLS, which matters to a cluster that speaks what its callers do. */
+    default boolean http2() {
+        return false;
+    }
 }

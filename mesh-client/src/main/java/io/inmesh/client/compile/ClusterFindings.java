@@ -37,9 +37,6 @@ final class ClusterFindings {
         if (options.protocol() == Protocol.HTTP3 || options.protocol() == Protocol.AUTO) {
             findings.unsupported("http_protocol_options", "HTTP/1.1 is spoken");
         }
-        if (options.maxConcurrentStreams() != null) {
-            findings.unsupported("http_protocol_options.max_concurrent_streams");
-        }
     }
 
     private void transport(UpstreamTransport transport) {

@@ -9,8 +9,12 @@ final class Admit implements Step {
     @Override
     public Next run(OutboundCall call) {
         boolean highPriority = call.forward != null && call.forward.highPriority();
-        call.cluster().admission(highPriority).enter(call, call.endpoint().host(), call.multiplexed());
+        call.cluster().admission(highPriority).enter(call, call.endpoint().host(), streams(call));
         return call.permitState() == Permit.State.WAITING ? Next.AWAIT_CONNECTION : Next.CONTINUE;
+    }
+
+    private static int streams(OutboundCall call) {
+        return call.multiplexed() ? call.cluster().maxConcurrentStreams() : 1;
     }
 
     static Next overflow(OutboundCall call) {

@@ -69,9 +69,7 @@ public interface Attempt {
     }
 
     /** Whether HTTP/2 is spoken, by prior knowledge. */
-    default boolean multiplexed() {
-        return cluster().multiplexed();
-    }
+    boolean multiplexed();
 
     default long connectTimeoutNanos() {
         return cluster().definition().connectTimeout().toNanos();

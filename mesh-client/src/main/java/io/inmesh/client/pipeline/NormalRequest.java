@@ -63,4 +63,9 @@ record NormalRequest(MeshRequest request, String path) implements MeshRequest {
     public boolean replayable() {
         return request.replayable();
     }
+
+    @Override
+    public boolean http2() {
+        return request.http2();
+    }
 }

@@ -250,6 +250,12 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         RequestEdits.apply(this, headers);
     }
 
+    /** An upgrade has an HTTP/1.1 connection of its own. */
+    @Override
+    public final boolean multiplexed() {
+        return cluster().http2(request.http2()) && request.header("upgrade") == null;
+    }
+
     @Override
     public final boolean raw() {
         return raw;

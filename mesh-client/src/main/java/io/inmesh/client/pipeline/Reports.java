@@ -69,7 +69,7 @@ final class Reports {
         if (!spoken.isEmpty()) {
             return spoken;
         }
-        return call.cluster != null && call.cluster.multiplexed() ? "HTTP/2" : "HTTP/1.1";
+        return call.cluster != null && call.multiplexed() ? "HTTP/2" : "HTTP/1.1";
     }
 
     private static boolean mutual(UpstreamTls tls) {

@@ -37,10 +37,10 @@ public final class Admission {
     /**
      * Asks for a place on a connection to the host; the permit's state tells the answer.
      *
-     * @param multiplexed a connection carries many requests (HTTP/2)
+     * @param streams how many requests a connection carries at a time: 1 unless HTTP/2 is spoken
      */
-    public void enter(Permit permit, Host host, boolean multiplexed) {
-        permit.enter(this, host, multiplexed);
+    public void enter(Permit permit, Host host, int streams) {
+        permit.enter(this, host, streams);
     }
 
     /** Asks for one more retry under way; who gets it gives it back with {@link #retryEnded()}. */
@@ -89,6 +89,27 @@ public final class Admission {
     boolean mayOpen(Host host) {
         return cluster.connections().get() < thresholds.maxConnections()
                 || host.connections().get() == 0;
+    }
+
+    /** Whether a connection that is being opened to the host will have a place to spare, so that another need not be opened. */
+    boolean hasRoomSoon(Host host, int streams) {
+        long connecting = host.connecting().get();
+        if (streams == 1 || connecting == 0) {
+            return false;
+        }
+        long waiting = cluster.waiters().stream()
+                .filter(waiter -> waiter.host() == host)
+                .count();
+        return (connecting + waiting) / streams < connecting;
+    }
+
+    /** Whoever waits for a connection that failed tries one of its own. Called under the lock. */
+    void separateWaiters(Host host) {
+        for (ConnectionWaiter waiter : cluster.waiters()) {
+            if (waiter.host() == host) {
+                ((Permit) waiter).separate();
+            }
+        }
     }
 
     /** Lets those go on who wait for what has become free. Called without the lock. */

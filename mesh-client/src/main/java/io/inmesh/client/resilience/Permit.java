@@ -35,7 +35,8 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
 
     private @Nullable Admission admission;
     private @Nullable Host host;
-    private boolean multiplexed;
+    private int streams;
+    private boolean joined;
     private boolean opening;
     // Null is RELEASED: a new call writes nothing here.
     private volatile @Nullable State current;
@@ -62,13 +63,13 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
     }
 
     /** Begins an attempt. */
-    final void enter(Admission by, Host picked, boolean carriesMany) {
+    final void enter(Admission by, Host picked, int streamsEach) {
         ClusterState cluster = by.cluster();
         cluster.lock().lock();
         try {
             admission = by;
             host = picked;
-            multiplexed = carriesMany;
+            streams = streamsEach;
             opening = false;
             enter(by, picked);
         } finally {
@@ -89,13 +90,22 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
     }
 
     private void await(Admission by, Host picked) {
-        if (by.mayOpen(picked)) {
+        joined = by.hasRoomSoon(picked, streams);
+        boolean mayOpen = by.mayOpen(picked);
+        if (mayOpen && !joined) {
             reserveConnection(picked);
-        } else {
-            by.cluster().counters().count(ClusterStat.CX_OVERFLOW);
-            become(State.WAITING);
-            by.cluster().waiters().add(this);
+            return;
         }
+        if (!mayOpen) {
+            by.cluster().counters().count(ClusterStat.CX_OVERFLOW);
+        }
+        become(State.WAITING);
+        by.cluster().waiters().add(this);
+    }
+
+    /** The connection that it waited for did not come about. */
+    final void separate() {
+        joined = false;
     }
 
     /** Whether this waiter's turn has come; if so its state says with what. Called under the lock. */
@@ -107,7 +117,8 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
             activate(by, picked);
             return true;
         }
-        if (by.mayOpen(picked)) {
+        joined &= picked.connecting().get() > 0;
+        if (!joined && by.mayOpen(picked)) {
             reserveConnection(picked);
             return true;
         }
@@ -151,7 +162,7 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
         cluster.lock().lock();
         try {
             if (permitState() == State.CONNECTING) {
-                wake = leaveConnecting(cluster) || multiplexed;
+                wake = leaveConnecting(cluster) || streams > 1;
                 activate(by, host());
             }
         } finally {
@@ -189,7 +200,10 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
                 cluster.waiters().remove(this);
                 cluster.pendingRequests().decrement();
             }
-            case CONNECTING -> leaveConnecting(cluster);
+            case CONNECTING -> {
+                leaveConnecting(cluster);
+                admission().separateWaiters(host());
+            }
             case ACTIVE -> {
                 host().activeRequests().decrement();
                 cluster.activeRequests().decrement();
@@ -201,9 +215,7 @@ public abstract class Permit extends Timer implements ConnectionWaiter {
 
     private boolean connectionReady(Host picked) {
         long established = picked.connections().get() - picked.connecting().get();
-        return multiplexed
-                ? established > 0
-                : established > picked.activeRequests().get();
+        return established > picked.activeRequests().get() / streams;
     }
 
     private void activate(Admission by, Host picked) {

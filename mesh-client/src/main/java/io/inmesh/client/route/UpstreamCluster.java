@@ -34,9 +34,20 @@ public record UpstreamCluster(
         return definition.name();
     }
 
-    /** Whether a connection carries many requests. HTTP/2 is prior knowledge, never negotiated. */
-    public boolean multiplexed() {
-        return definition.httpProtocolOptions().protocol() == Protocol.HTTP2;
+    /**
+     * Whether HTTP/2 is spoken, which is prior knowledge and never negotiated.
+     *
+     * @param callerSpeaksHttp2 which decides where the cluster speaks what its callers do
+     */
+    public boolean http2(boolean callerSpeaksHttp2) {
+        Protocol protocol = definition.httpProtocolOptions().protocol();
+        return protocol == Protocol.HTTP2 || (protocol == Protocol.USE_DOWNSTREAM && callerSpeaksHttp2);
+    }
+
+    /** How many requests a connection of HTTP/2 carries at a time. */
+    public int maxConcurrentStreams() {
+        Long limit = definition.httpProtocolOptions().maxConcurrentStreams();
+        return limit == null ? Integer.MAX_VALUE : (int) Math.min(Math.max(limit, 1), Integer.MAX_VALUE);
     }
 
     public Admission admission(boolean highPriority) {

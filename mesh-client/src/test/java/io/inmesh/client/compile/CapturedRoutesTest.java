@@ -85,7 +85,7 @@ class CapturedRoutesTest {
         UpstreamCluster cluster =
                 snapshot("reviews-client").cluster("outbound|9080|v2|reviews.bookinfo.svc.cluster.local");
         assertThat(cluster).isNotNull();
-        assertThat(cluster.multiplexed()).isTrue();
+        assertThat(cluster.http2(false)).isTrue();
         assertThat(cluster.service().name()).isEqualTo("reviews");
         assertThat(cluster.service().namespace()).isEqualTo("bookinfo");
         List<Endpoint> endpoints = cluster.balancer().endpoints().endpoints();

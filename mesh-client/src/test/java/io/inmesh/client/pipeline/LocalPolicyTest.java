@@ -227,6 +227,7 @@ class LocalPolicyTest {
                         Duration.ofMinutes(5),
                         0,
                         null,
+                        null,
                         null),
                 cluster.transport(),
                 cluster.tcpKeepalive(),

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
 
+    private static final int MANY = Integer.MAX_VALUE;
+
     private final FakeClock clock = new FakeClock();
     private final ClusterState cluster = new HostRegistry(clock, new SplittableRandom(1)).cluster("one");
     private final Host host = cluster.host("10.0.0.1:80");
@@ -69,7 +71,7 @@ class AdmissionTest {
         Admission admission = new Admission(cluster, new Thresholds(1, 1, 1024, 3, null));
         Permit active = connected(admission);
         List<String> granted = new ArrayList<>();
-        Permit waiting = enter(admission, host, false, () -> granted.add("second"));
+        Permit waiting = enter(admission, host, 1, () -> granted.add("second"));
         assertThat(waiting.permitState()).isEqualTo(State.WAITING);
         assertThat(enter(admission).permitState()).isEqualTo(State.OVERFLOW);
         active.release();
@@ -86,7 +88,7 @@ class AdmissionTest {
         List<Permit> waiting = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             int number = i;
-            waiting.add(enter(admission, host, false, () -> served.add(number)));
+            waiting.add(enter(admission, host, 1, () -> served.add(number)));
         }
         waiting.get(1).release();
         for (int i : new int[] {0, 2, 3, 4}) {
@@ -107,10 +109,10 @@ class AdmissionTest {
         Permit first = enter(admission);
         ConnectionLease lease = first.connectionOpening();
         first.connectionReached();
-        Permit second = enter(admission, other, false, () -> {});
+        Permit second = enter(admission, other, 1, () -> {});
         second.connectionOpening();
         second.connectionReached();
-        Permit third = enter(admission, other, false, () -> {});
+        Permit third = enter(admission, other, 1, () -> {});
         assertThat(third.permitState()).isEqualTo(State.WAITING);
         first.release();
         assertThat(third.permitState()).isEqualTo(State.WAITING);
@@ -122,7 +124,7 @@ class AdmissionTest {
     void aHostWithoutAnyConnectionMayAlwaysOpenOne() {
         Admission admission = new Admission(cluster, new Thresholds(1, 10, 1024, 3, null));
         connected(admission);
-        Permit other = enter(admission, cluster.host("10.0.0.2:80"), false, () -> {});
+        Permit other = enter(admission, cluster.host("10.0.0.2:80"), 1, () -> {});
         assertThat(other.permitState()).isEqualTo(State.CONNECTING);
     }
 
@@ -140,13 +142,54 @@ class AdmissionTest {
     @Test
     void oneMultiplexedConnectionCarriesAllThatCome() {
         Admission admission = new Admission(cluster, new Thresholds(1, 10, 1024, 3, null));
-        Permit first = enter(admission, host, true, () -> {});
-        Permit second = enter(admission, host, true, () -> {});
+        Permit first = enter(admission, host, MANY, () -> {});
+        Permit second = enter(admission, host, MANY, () -> {});
         assertThat(second.permitState()).isEqualTo(State.WAITING);
         first.connectionOpening();
         first.connectionReached();
         assertThat(second.permitState()).isEqualTo(State.ACTIVE);
-        assertThat(enter(admission, host, true, () -> {}).permitState()).isEqualTo(State.ACTIVE);
+        assertThat(enter(admission, host, MANY, () -> {}).permitState()).isEqualTo(State.ACTIVE);
+    }
+
+    @Test
+    void asManyMultiplexedConnectionsAreOpenedAsTheRequestsNeed() {
+        Admission admission = new Admission(cluster, Thresholds.DEFAULT);
+        List<Permit> permits = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            permits.add(enter(admission, host, 3, () -> {}));
+        }
+        assertThat(permits)
+                .extracting(Permit::permitState)
+                .containsExactly(
+                        State.CONNECTING,
+                        State.WAITING,
+                        State.WAITING,
+                        State.CONNECTING,
+                        State.WAITING,
+                        State.WAITING,
+                        State.CONNECTING);
+        for (int i : new int[] {0, 3, 6}) {
+            permits.get(i).connectionOpening();
+            permits.get(i).connectionReached();
+        }
+        assertThat(permits).extracting(Permit::permitState).containsOnly(State.ACTIVE);
+        assertThat(host.connections().get()).isEqualTo(3);
+        assertThat(enter(admission, host, 3, () -> {}).permitState()).isEqualTo(State.ACTIVE);
+    }
+
+    @Test
+    void whoeverWaitsForAConnectionThatFailsTriesOneOfItsOwn() {
+        Admission admission = new Admission(cluster, Thresholds.DEFAULT);
+        Permit first = enter(admission, host, MANY, () -> {});
+        Permit second = enter(admission, host, MANY, () -> {});
+        Permit third = enter(admission, host, MANY, () -> {});
+        assertThat(third.permitState()).isEqualTo(State.WAITING);
+
+        first.connectionOpening().close();
+        first.release();
+
+        assertThat(second.permitState()).isEqualTo(State.CONNECTING);
+        assertThat(third.permitState()).isEqualTo(State.CONNECTING);
     }
 
     @Test
@@ -207,7 +250,7 @@ class AdmissionTest {
 
     private void callOnce(Admission admission, AtomicInteger open, AtomicInteger most) {
         CountDownLatch granted = new CountDownLatch(1);
-        Permit permit = enter(admission, host, false, granted::countDown);
+        Permit permit = enter(admission, host, 1, granted::countDown);
         try {
             while (permit.permitState() == State.WAITING) {
                 assertThat(granted.await(10, TimeUnit.SECONDS)).isTrue();
@@ -235,10 +278,10 @@ class AdmissionTest {
     }
 
     private Permit enter(Admission admission) {
-        return enter(admission, host, false, () -> {});
+        return enter(admission, host, 1, () -> {});
     }
 
-    private static Permit enter(Admission admission, Host host, boolean multiplexed, Runnable granted) {
+    private static Permit enter(Admission admission, Host host, int streams, Runnable granted) {
         Permit permit = new Permit() {
             @Override
             public void granted() {
@@ -250,7 +293,7 @@ class AdmissionTest {
                 throw new AssertionError("not armed");
             }
         };
-        admission.enter(permit, host, multiplexed);
+        admission.enter(permit, host, streams);
         return permit;
     }
 

@@ -16,7 +16,8 @@ public record ConnectionPool(Tcp tcp, Http http) {
             Optional.empty(),
             Optional.empty(),
             H2Upgrade.DEFAULT,
-            false);
+            false,
+            Optional.empty());
 
     /** Whether plain HTTP/1.1 ports are called with HTTP/2. */
     public enum H2Upgrade {
@@ -59,9 +60,9 @@ public record ConnectionPool(Tcp tcp, Http http) {
             Optional<Long> maxConcurrentStreams,
             Optional<Duration> idleTimeout,
             H2Upgrade h2UpgradePolicy,
-            boolean useClientProtocol) {
+            boolean useClientProtocol,
+            Optional<Http2Keepalive> http2Keepalive) {
         static Http read(Fields http) {
-            http.unsupported("http2KeepAlive");
             return new Http(
                     http.unsigned("http1MaxPendingRequests"),
                     http.unsigned("http2MaxRequests"),
@@ -70,7 +71,17 @@ public record ConnectionPool(Tcp tcp, Http http) {
                     http.unsigned("maxConcurrentStreams"),
                     http.duration("idleTimeout"),
                     http.choice("h2UpgradePolicy", H2Upgrade.class).orElse(H2Upgrade.DEFAULT),
-                    http.flag("useClientProtocol").orElse(false));
+                    http.flag("useClientProtocol").orElse(false),
+                    http.object("http2KeepAlive", Http2Keepalive::read));
+        }
+    }
+
+    /** HTTP/2's own probes: a PING after each interval, to be answered within the timeout. */
+    public record Http2Keepalive(Duration interval, Duration timeout) {
+        static Http2Keepalive read(Fields keepalive) {
+            return new Http2Keepalive(
+                    keepalive.duration("interval").orElseThrow(() -> keepalive.invalid("interval", "is required")),
+                    keepalive.duration("timeout").orElseThrow(() -> keepalive.invalid("timeout", "is required")));
         }
     }
 

@@ -13,6 +13,7 @@ import io.inmesh.xds.envoy.CoreAddress.TcpKeepalive;
 import io.inmesh.xds.envoy.CoreProtocol;
 import io.inmesh.xds.envoy.CoreProtocol.Http1ProtocolOptions;
 import io.inmesh.xds.envoy.CoreProtocol.Http2ProtocolOptions;
+import io.inmesh.xds.envoy.CoreProtocol.KeepaliveSettings;
 import io.inmesh.xds.envoy.Percents.Percent;
 import io.inmesh.xds.envoy.Resilience;
 import io.inmesh.xds.envoy.Resilience.CircuitBreakers;
@@ -69,8 +70,11 @@ final class ConnectionPoolTranslation {
                 written.get().interval().or(mesh.get()::interval)));
     }
 
-    /** Whether connections speak HTTP/2: the port says so, or the rule upgrades it, or the mesh does where the rule says nothing. */
+    /** Whether connections speak HTTP/2: the port says so, or the rule upgrades it, or the mesh does where the rule says nothing. What callers speak comes first. */
     static boolean http2(Optional<ConnectionPool> pool, Protocol protocol, MeshSettings.Calls mesh) {
+        if (asCalled(pool, protocol)) {
+            return false;
+        }
         ConnectionPool.H2Upgrade written =
                 pool.map(found -> found.http().h2UpgradePolicy()).orElse(ConnectionPool.H2Upgrade.DEFAULT);
         ConnectionPool.H2Upgrade upgrade = written == ConnectionPool.H2Upgrade.DEFAULT ? mesh.h2Upgrade() : written;
@@ -85,19 +89,12 @@ final class ConnectionPoolTranslation {
     private static Message thresholds(Optional<ConnectionPool> pool, Optional<RetryBudget> budget) {
         Optional<ConnectionPool.Http> http = pool.map(ConnectionPool::http);
         Message thresholds = Message.of(Thresholds.TYPE)
-                .with(
-                        Thresholds.MAX_CONNECTIONS,
-                        pool.flatMap(found -> found.tcp().maxConnections()).orElse(UNLIMITED))
+                .with(Thresholds.MAX_CONNECTIONS, limit(pool.flatMap(found -> found.tcp().maxConnections())))
                 .with(
                         Thresholds.MAX_PENDING_REQUESTS,
-                        http.flatMap(ConnectionPool.Http::http1MaxPendingRequests)
-                                .orElse(UNLIMITED))
-                .with(
-                        Thresholds.MAX_REQUESTS,
-                        http.flatMap(ConnectionPool.Http::http2MaxRequests).orElse(UNLIMITED))
-                .with(
-                        Thresholds.MAX_RETRIES,
-                        http.flatMap(ConnectionPool.Http::maxRetries).orElse(UNLIMITED));
+                        limit(http.flatMap(ConnectionPool.Http::http1MaxPendingRequests)))
+                .with(Thresholds.MAX_REQUESTS, limit(http.flatMap(ConnectionPool.Http::http2MaxRequests)))
+                .with(Thresholds.MAX_RETRIES, limit(http.flatMap(ConnectionPool.Http::maxRetries)));
         return budget.map(written -> thresholds.with(
                         Thresholds.RETRY_BUDGET,
                         Message.of(Resilience.RetryBudget.TYPE)
@@ -112,9 +109,18 @@ final class ConnectionPoolTranslation {
                 .orElse(thresholds);
     }
 
+    private static long limit(Optional<Long> written) {
+        return positive(written).orElse(UNLIMITED);
+    }
+
+    /** Istio's own numbers cannot say zero: it means that nothing is said. */
+    private static Optional<Long> positive(Optional<Long> written) {
+        return written.filter(number -> number > 0);
+    }
+
     private static Message keepalive(ConnectionPool.Keepalive keepalive) {
         return Message.of(TcpKeepalive.TYPE)
-                .with(TcpKeepalive.KEEPALIVE_PROBES, keepalive.probes().orElse(null))
+                .with(TcpKeepalive.KEEPALIVE_PROBES, positive(keepalive.probes()).orElse(null))
                 .with(
                         TcpKeepalive.KEEPALIVE_TIME,
                         keepalive.time().map(Duration::toSeconds).orElse(null))
@@ -127,9 +133,8 @@ final class ConnectionPoolTranslation {
             Message cluster, Optional<ConnectionPool> pool, Protocol protocol, MeshSettings.Calls mesh) {
         Message common = pool.map(ConnectionPoolTranslation::common)
                 .orElseGet(() -> Message.of(CoreProtocol.HttpProtocolOptions.TYPE));
-        boolean plain = protocol == Protocol.TCP || (protocol == Protocol.HTTP && !http2(pool, protocol, mesh));
-        boolean asCalled = protocol == Protocol.UNKNOWN
-                || pool.filter(found -> found.http().useClientProtocol()).isPresent();
+        boolean plain = !http2(pool, protocol, mesh);
+        boolean asCalled = asCalled(pool, protocol);
         if (plain && !asCalled && common.presentFields().isEmpty()) {
             return cluster;
         }
@@ -138,38 +143,59 @@ final class ConnectionPoolTranslation {
                         HttpProtocolOptions.COMMON_HTTP_PROTOCOL_OPTIONS,
                         common.presentFields().isEmpty() ? null : common);
         Message http1 = Message.of(Http1ProtocolOptions.TYPE);
-        Message http2 = Message.of(Http2ProtocolOptions.TYPE)
-                .with(
-                        Http2ProtocolOptions.MAX_CONCURRENT_STREAMS,
-                        pool.flatMap(found -> found.http().maxConcurrentStreams())
-                                .orElse(null));
         if (asCalled) {
             options = options.with(
                     HttpProtocolOptions.USE_DOWNSTREAM_PROTOCOL_CONFIG,
                     Message.of(UseDownstreamHttpConfig.TYPE)
                             .with(UseDownstreamHttpConfig.HTTP_PROTOCOL_OPTIONS, http1)
-                            .with(UseDownstreamHttpConfig.HTTP2_PROTOCOL_OPTIONS, http2));
+                            .with(
+                                    UseDownstreamHttpConfig.HTTP2_PROTOCOL_OPTIONS,
+                                    Message.of(Http2ProtocolOptions.TYPE)));
         } else {
             Message explicit = Message.of(ExplicitHttpConfig.TYPE);
             options = options.with(
                     HttpProtocolOptions.EXPLICIT_HTTP_CONFIG,
                     plain
                             ? explicit.with(ExplicitHttpConfig.HTTP_PROTOCOL_OPTIONS, http1)
-                            : explicit.with(ExplicitHttpConfig.HTTP2_PROTOCOL_OPTIONS, http2));
+                            : explicit.with(
+                                    ExplicitHttpConfig.HTTP2_PROTOCOL_OPTIONS, http2(pool.map(ConnectionPool::http))));
         }
         return cluster.with(Cluster.TYPED_EXTENSION_PROTOCOL_OPTIONS, Map.of(OPTIONS, Any.pack(options)));
+    }
+
+    private static boolean asCalled(Optional<ConnectionPool> pool, Protocol protocol) {
+        return protocol == Protocol.UNKNOWN
+                || pool.filter(found -> found.http().useClientProtocol()).isPresent();
+    }
+
+    private static Message http2(Optional<ConnectionPool.Http> http) {
+        return Message.of(Http2ProtocolOptions.TYPE)
+                .with(
+                        Http2ProtocolOptions.MAX_CONCURRENT_STREAMS,
+                        positive(http.flatMap(ConnectionPool.Http::maxConcurrentStreams))
+                                .orElse(null))
+                .with(
+                        Http2ProtocolOptions.CONNECTION_KEEPALIVE,
+                        http.flatMap(ConnectionPool.Http::http2Keepalive)
+                                .map(probes -> Message.of(KeepaliveSettings.TYPE)
+                                        .with(KeepaliveSettings.INTERVAL, probes.interval())
+                                        .with(KeepaliveSettings.TIMEOUT, probes.timeout()))
+                                .orElse(null));
     }
 
     private static Message common(ConnectionPool pool) {
         return Message.of(CoreProtocol.HttpProtocolOptions.TYPE)
                 .with(
                         CoreProtocol.HttpProtocolOptions.IDLE_TIMEOUT,
-                        pool.http().idleTimeout().orElse(null))
+                        pool.http()
+                                .idleTimeout()
+                                .or(() -> pool.tcp().idleTimeout())
+                                .orElse(null))
                 .with(
                         CoreProtocol.HttpProtocolOptions.MAX_CONNECTION_DURATION,
                         pool.tcp().maxConnectionDuration().orElse(null))
                 .with(
                         CoreProtocol.HttpProtocolOptions.MAX_REQUESTS_PER_CONNECTION,
-                        pool.http().maxRequestsPerConnection().orElse(null));
+                        positive(pool.http().maxRequestsPerConnection()).orElse(null));
     }
 }

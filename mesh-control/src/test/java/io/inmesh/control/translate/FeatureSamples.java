@@ -46,6 +46,15 @@ final class FeatureSamples {
             Map.entry(
                     "DestinationRule trafficPolicy.connectionPool.http.maxConcurrentStreams",
                     Map.of("trafficPolicy.connectionPool.http.h2UpgradePolicy", "UPGRADE")),
+            Map.entry(
+                    "DestinationRule trafficPolicy.connectionPool.http.http2KeepAlive",
+                    Map.of(
+                            "trafficPolicy.connectionPool.http.h2UpgradePolicy",
+                            "UPGRADE",
+                            "trafficPolicy.connectionPool.http.http2KeepAlive.interval",
+                            "30s",
+                            "trafficPolicy.connectionPool.http.http2KeepAlive.timeout",
+                            "10s")),
             Map.entry("DestinationRule subsets", Map.of("subsets[].name", "v1")),
             Map.entry(
                     "DestinationRule trafficPolicy.loadBalancer.consistentHash.httpCookie",

@@ -7,7 +7,9 @@ import io.inmesh.xds.envoy.Clusters.ExplicitHttpConfig;
 import io.inmesh.xds.envoy.Clusters.UseDownstreamHttpConfig;
 import io.inmesh.xds.envoy.CoreProtocol;
 import io.inmesh.xds.envoy.CoreProtocol.Http2ProtocolOptions;
+import io.inmesh.xds.envoy.CoreProtocol.KeepaliveSettings;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions;
+import io.inmesh.xds.model.cluster.HttpProtocolOptions.Http2Keepalive;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions.Protocol;
 import io.inmesh.xds.wire.Field;
 import io.inmesh.xds.wire.Message;
@@ -45,10 +47,16 @@ final class HttpProtocolDecoder {
                         common.or(CoreProtocol.HttpProtocolOptions.IDLE_TIMEOUT, DEFAULT.idleTimeout()),
                         common.or(CoreProtocol.HttpProtocolOptions.MAX_REQUESTS_PER_CONNECTION, 0L),
                         unlessZero(common.orNull(CoreProtocol.HttpProtocolOptions.MAX_CONNECTION_DURATION)),
-                        spoken.maxConcurrentStreams()));
+                        spoken.http2().maxConcurrentStreams(),
+                        spoken.http2().keepalive()));
     }
 
-    private record Spoken(Protocol protocol, @Nullable Long maxConcurrentStreams) {}
+    private record Spoken(Protocol protocol, Http2 http2) {}
+
+    private record Http2(@Nullable Long maxConcurrentStreams, @Nullable Http2Keepalive keepalive) {
+
+        private static final Http2 DEFAULT = new Http2(null, null);
+    }
 
     private static Spoken spoken(Fields fields) {
         if (fields.has(Clusters.HttpProtocolOptions.EXPLICIT_HTTP_CONFIG)) {
@@ -70,26 +78,39 @@ final class HttpProtocolDecoder {
                             AutoHttpConfig.HTTP_PROTOCOL_OPTIONS,
                             AutoHttpConfig.HTTP2_PROTOCOL_OPTIONS));
         }
-        return new Spoken(Protocol.HTTP1, null);
+        return new Spoken(Protocol.HTTP1, Http2.DEFAULT);
     }
 
     private static Spoken explicit(Fields fields) {
         if (fields.has(ExplicitHttpConfig.HTTP2_PROTOCOL_OPTIONS)) {
-            return new Spoken(Protocol.HTTP2, streams(fields, ExplicitHttpConfig.HTTP2_PROTOCOL_OPTIONS));
+            return new Spoken(Protocol.HTTP2, http2(fields, ExplicitHttpConfig.HTTP2_PROTOCOL_OPTIONS));
         }
         // Reported as any other field, but saying HTTP/1.1 to such a peer would be wrong.
         Protocol protocol = fields.hasOther("http3_protocol_options") ? Protocol.HTTP3 : Protocol.HTTP1;
         fields.nested(ExplicitHttpConfig.HTTP_PROTOCOL_OPTIONS, http1 -> protocol);
-        return new Spoken(protocol, null);
+        return new Spoken(protocol, Http2.DEFAULT);
     }
 
     private static Spoken either(Fields fields, Protocol protocol, Field<Message> http1, Field<Message> http2) {
         fields.nested(http1, nothing -> protocol);
-        return new Spoken(protocol, streams(fields, http2));
+        return new Spoken(protocol, http2(fields, http2));
     }
 
-    private static @Nullable Long streams(Fields fields, Field<Message> http2) {
-        return fields.nestedOrNull(http2, options -> options.orNull(Http2ProtocolOptions.MAX_CONCURRENT_STREAMS));
+    private static Http2 http2(Fields fields, Field<Message> http2) {
+        return fields.nestedOr(
+                http2,
+                Http2.DEFAULT,
+                options -> new Http2(
+                        options.orNull(Http2ProtocolOptions.MAX_CONCURRENT_STREAMS),
+                        options.nestedOrNull(
+                                Http2ProtocolOptions.CONNECTION_KEEPALIVE, HttpProtocolDecoder::keepalive)));
+    }
+
+    /** Without an interval there are no probes. */
+    private static @Nullable Http2Keepalive keepalive(Fields fields) {
+        Duration interval = unlessZero(fields.orNull(KeepaliveSettings.INTERVAL));
+        Duration timeout = fields.or(KeepaliveSettings.TIMEOUT, Duration.ZERO);
+        return interval == null ? null : new Http2Keepalive(interval, timeout);
     }
 
     private static @Nullable Duration unlessZero(@Nullable Duration duration) {

@@ -1,10 +1,12 @@
 package io.inmesh.xds.envoy;
 
+import static io.inmesh.xds.wire.FieldType.message;
 import static io.inmesh.xds.wire.WellKnown.DURATION;
 import static io.inmesh.xds.wire.WellKnown.UINT32_VALUE;
 
 import io.inmesh.xds.wire.Declaration;
 import io.inmesh.xds.wire.Field;
+import io.inmesh.xds.wire.Message;
 import io.inmesh.xds.wire.MessageType;
 import java.time.Duration;
 
@@ -45,6 +47,8 @@ public final class CoreProtocol {
     public static final class Http2ProtocolOptions {
         private static final Declaration D = Declaration.of("envoy.config.core.v3.Http2ProtocolOptions");
         public static final Field<Long> MAX_CONCURRENT_STREAMS = D.field(2, "max_concurrent_streams", UINT32_VALUE);
+        public static final Field<Message> CONNECTION_KEEPALIVE =
+                D.field(15, "connection_keepalive", message(() -> KeepaliveSettings.TYPE));
         public static final MessageType TYPE = D.others(
                         "hpack_table_size=1 initial_stream_window_size=3 initial_connection_window_size=4")
                 .others("allow_connect=5 allow_metadata=6 max_outbound_frames=7 max_outbound_control_frames=8")
@@ -52,10 +56,21 @@ public final class CoreProtocol {
                 .others("max_inbound_priority_frames_per_stream=10")
                 .others("max_inbound_window_update_frames_per_data_frame_sent=11")
                 .others("stream_error_on_invalid_http_messaging=12 custom_settings_parameters=13")
-                .others("override_stream_error_on_invalid_http_message=14 connection_keepalive=15")
+                .others("override_stream_error_on_invalid_http_message=14")
                 .others("use_oghttp2_codec=16 max_metadata_size=17")
                 .type();
 
         private Http2ProtocolOptions() {}
+    }
+
+    /** {@code envoy.config.core.v3.KeepaliveSettings}. */
+    public static final class KeepaliveSettings {
+        private static final Declaration D = Declaration.of("envoy.config.core.v3.KeepaliveSettings");
+        public static final Field<Duration> INTERVAL = D.field(1, "interval", DURATION);
+        public static final Field<Duration> TIMEOUT = D.field(2, "timeout", DURATION);
+        public static final MessageType TYPE =
+                D.others("interval_jitter=3 connection_idle_interval=4").type();
+
+        private KeepaliveSettings() {}
     }
 }

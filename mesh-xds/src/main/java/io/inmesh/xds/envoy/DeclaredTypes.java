@@ -46,6 +46,7 @@ public final class DeclaredTypes {
                 CoreProtocol.HttpProtocolOptions.TYPE,
                 CoreProtocol.Http1ProtocolOptions.TYPE,
                 CoreProtocol.Http2ProtocolOptions.TYPE,
+                CoreProtocol.KeepaliveSettings.TYPE,
                 Percents.Percent.TYPE,
                 Percents.FractionalPercent.TYPE,
                 Percents.Int32Range.TYPE,

@@ -34,12 +34,16 @@ final class AttemptClient {
         this.clock = clock;
         tls = key.tls();
         lastUsed = clock.nanoTime();
-        connections = new ConnectionPool(Integer.MAX_VALUE, key.idleTimeoutMillis(), TimeUnit.MILLISECONDS);
+        connections = new ConnectionPool(Integer.MAX_VALUE, key.life().idleMillis(), TimeUnit.MILLISECONDS);
         client = create(key, connections, clock);
     }
 
     OkHttpClient client() {
         return client;
+    }
+
+    boolean connected() {
+        return connections.connectionCount() > 0;
     }
 
     /** Whether an attempt of now would find another client, because identity or files have changed. */
@@ -55,10 +59,26 @@ final class AttemptClient {
     /**
      * One more user.
      *
-     * @return false if it is retired
+     * @param most at a time
      */
-    boolean acquire() {
-        return users.incrementAndGet() > 0 || notAnyMore();
+    Admittance acquire(int most) {
+        int before = users.get();
+        while (before >= 0 && before < most) {
+            if (users.compareAndSet(before, before + 1)) {
+                return Admittance.ADMITTED;
+            }
+            before = users.get();
+        }
+        return before < 0 ? Admittance.RETIRED : Admittance.FULL;
+    }
+
+    /** Whether a client takes one more user. */
+    enum Admittance {
+        ADMITTED,
+        /** Not now. */
+        FULL,
+        /** Never again. */
+        RETIRED
     }
 
     /** The user's response has been read to its end, or there is none. */
@@ -78,11 +98,6 @@ final class AttemptClient {
         return true;
     }
 
-    private boolean notAnyMore() {
-        release();
-        return false;
-    }
-
     /** The parts of a client that never take effect in an inner one are the defaults. */
     private static OkHttpClient create(AttemptClientKey key, ConnectionPool connections, MeshClock clock) {
         EndpointConnector connector = new EndpointConnector(key.address(), key.tls(), key.http2(), key.life(), clock);
@@ -93,7 +108,7 @@ final class AttemptClient {
                 .socketFactory(new MeshSocketFactory(connector))
                 .protocols(List.of(key.http2() ? Protocol.H2_PRIOR_KNOWLEDGE : Protocol.HTTP_1_1))
                 .connectTimeout(key.connectTimeoutMillis(), TimeUnit.MILLISECONDS)
-                .pingInterval(key.pingIntervalMillis(), TimeUnit.MILLISECONDS);
+                .pingInterval(key.life().pingMillis(), TimeUnit.MILLISECONDS);
         builder.addNetworkInterceptor(new HideRetryAfter());
         key.networkInterceptors().forEach(builder::addNetworkInterceptor);
         return quiet(builder)

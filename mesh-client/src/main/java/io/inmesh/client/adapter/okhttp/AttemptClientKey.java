@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cluster its name: clusters that have an endpoint in common count their connections by themselves
  * @param tls the instance changes with settings and identity; null for plaintext
  * @param http2 whether HTTP/2 is spoken
+ * @param lane 0, and more where a connection of HTTP/2 may carry only so many requests at a time
  * @param life how long connections last
  * @param networkInterceptors of the application; clients derived from one another mostly have the same
  */
@@ -20,8 +21,13 @@ record AttemptClientKey(
         SocketAddress address,
         @Nullable ClientTls tls,
         boolean http2,
+        int lane,
         ConnectionLife life,
         int connectTimeoutMillis,
-        long idleTimeoutMillis,
-        int pingIntervalMillis,
-        List<Interceptor> networkInterceptors) {}
+        List<Interceptor> networkInterceptors) {
+
+    AttemptClientKey nextLane() {
+        return new AttemptClientKey(
+                cluster, address, tls, http2, lane + 1, life, connectTimeoutMillis, networkInterceptors);
+    }
+}

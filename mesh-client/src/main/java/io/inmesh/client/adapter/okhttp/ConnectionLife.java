@@ -2,6 +2,7 @@ package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.xds.model.cluster.Cluster;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions;
+import io.inmesh.xds.model.cluster.HttpProtocolOptions.Http2Keepalive;
 import io.inmesh.xds.model.cluster.TcpKeepalive;
 import java.io.IOException;
 import java.net.Socket;
@@ -12,21 +13,48 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a connection lasts: what DestinationRule's {@code maxRequestsPerConnection}, {@code maxConnectionDuration} and
- * {@code tcpKeepalive} become. One that is spent takes no new requests; those under way end. Immutable.
+ * How long a connection lasts: what DestinationRule's {@code maxRequestsPerConnection}, {@code maxConnectionDuration}, {@code idleTimeout},
+ * {@code tcpKeepalive} and {@code http2KeepAlive} become. One that is spent takes no new requests; those under way end. Immutable.
  *
  * @param maxRequests 0 for any number
  * @param maxNanos 0 for ever
+ * @param idleMillis how long it may be without requests; {@link Long#MAX_VALUE} for ever
+ * @param pingMillis between HTTP/2's PINGs, each to be answered before the next; 0 for none
  * @param keepalive null leaves all to the operating system
  */
 record ConnectionLife(
-        long maxRequests, long maxNanos, @Nullable TcpKeepalive keepalive) {
+        long maxRequests,
+        long maxNanos,
+        long idleMillis,
+        int pingMillis,
+        @Nullable TcpKeepalive keepalive) {
 
-    static ConnectionLife of(Cluster cluster) {
+    /** OkHttp counts in nanoseconds, and adds. */
+    private static final long LONG_IDLE_MILLIS = Duration.ofDays(365).toMillis();
+
+    /**
+     * The life that a cluster gives its connections.
+     *
+     * @param pingMillis of the application, for clusters that say nothing of it
+     */
+    static ConnectionLife of(Cluster cluster, int pingMillis) {
         HttpProtocolOptions options = cluster.httpProtocolOptions();
         Duration duration = options.maxConnectionDuration();
+        Http2Keepalive probes = options.http2Keepalive();
         return new ConnectionLife(
-                options.maxRequestsPerConnection(), duration == null ? 0 : duration.toNanos(), cluster.tcpKeepalive());
+                options.maxRequestsPerConnection(),
+                duration == null ? 0 : duration.toNanos(),
+                idleMillis(options.idleTimeout()),
+                probes == null ? pingMillis : millis(probes.interval()),
+                cluster.tcpKeepalive());
+    }
+
+    private static long idleMillis(Duration idle) {
+        return idle.isZero() ? LONG_IDLE_MILLIS : Math.min(Math.max(1, idle.toMillis()), LONG_IDLE_MILLIS);
+    }
+
+    private static int millis(Duration duration) {
+        return (int) Math.min(Math.max(1, duration.toMillis()), Integer.MAX_VALUE);
     }
 
     boolean spent(long requests, long ageNanos) {

@@ -52,7 +52,7 @@ final class Drive implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         CallerLimits limits = new CallerLimits(timers, clock, this::cancel, chain.readTimeoutMillis());
-        RequestHead head = new RequestHead(chain.request());
+        RequestHead head = RequestHead.of(chain.request(), application);
         OutboundRequest outbound = new OutboundRequest(chain.request(), head, chain, application, limits);
         BlockingCall<OutboundRequest, Response> call = driver.newCall(outbound, head);
         current.set(call);

@@ -157,6 +157,11 @@ final class MeshSocket extends Socket {
     }
 
     @Override
+    public boolean getKeepAlive() throws SocketException {
+        return connection().tcp().socket().getKeepAlive();
+    }
+
+    @Override
     public void shutdownOutput() throws IOException {
         connection().top().shutdownOutput();
     }

@@ -8,6 +8,7 @@ import io.inmesh.client.pipeline.ResponseEnd;
 import io.inmesh.client.pipeline.TransportException;
 import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.security.ClientTls;
+import io.inmesh.xds.model.cluster.Cluster;
 import java.io.IOException;
 import java.util.List;
 import java.util.Objects;
@@ -208,23 +209,23 @@ final class OkHttpExchange implements Exchange<Response> {
             return PassThrough.of(outbound.application());
         }
         ClientTls security = tls.of(attempt.transportSocket());
-        boolean upgrade = outbound.request().header("Upgrade") != null;
-        AttemptClient acquired = clients.acquire(new AttemptClientKey(
+        AttemptClient acquired =
+                clients.acquire(key(security), attempt.cluster().maxConcurrentStreams(), attempt.opensConnection());
+        client = acquired;
+        return acquired.client();
+    }
+
+    private AttemptClientKey key(@Nullable ClientTls security) {
+        Cluster cluster = attempt.cluster().definition();
+        return new AttemptClientKey(
                 attempt.cluster().name(),
                 attempt.endpoint().description().address(),
                 security,
-                attempt.multiplexed() && !upgrade,
-                ConnectionLife.of(attempt.cluster().definition()),
+                attempt.multiplexed(),
+                0,
+                ConnectionLife.of(cluster, outbound.application().pingIntervalMillis()),
                 (int) TimeUnit.NANOSECONDS.toMillis(attempt.connectTimeoutNanos()),
-                attempt.cluster()
-                        .definition()
-                        .httpProtocolOptions()
-                        .idleTimeout()
-                        .toMillis(),
-                outbound.application().pingIntervalMillis(),
-                outbound.application().networkInterceptors()));
-        client = acquired;
-        return acquired.client();
+                outbound.application().networkInterceptors());
     }
 
     private TransportException failure(IOException e, AttemptEvents progress) {

@@ -73,7 +73,7 @@ public final class OkHttpMesh implements AutoCloseable {
 
     /** A request's head as policies see it before OkHttp completes its headers. */
     public static MeshRequest head(Request request) {
-        return new RequestHead(request);
+        return new RequestHead(request, false);
     }
 
     /** Closes idle connections to endpoints; what is under way ends by itself. */

@@ -53,7 +53,7 @@ final class OutboundRequest {
         return again == null
                 ? null
                 : new OutboundRequest(
-                        again, new RequestHead(again), settings, application, limits.unlimited(), EventListener.NONE);
+                        again, RequestHead.of(again, application), settings, application, limits.unlimited(), EventListener.NONE);
     }
 
     /** Hears what concerns the network. */

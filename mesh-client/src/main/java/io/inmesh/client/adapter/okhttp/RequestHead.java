@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.util.List;
 import okhttp3.Headers;
 import okhttp3.HttpUrl;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +19,18 @@ final class RequestHead implements MeshRequest {
     private static final long AT_ONCE = 1 << 20;
 
     private final Request request;
+    private final boolean http2;
     private @Nullable String authority;
     private @Nullable String path;
 
-    RequestHead(Request request) {
+    RequestHead(Request request, boolean http2) {
         this.request = request;
+        this.http2 = http2;
+    }
+
+    /** Of a client's request, which is what its client would speak. */
+    static RequestHead of(Request request, OkHttpClient client) {
+        return new RequestHead(request, client.protocols().contains(Protocol.H2_PRIOR_KNOWLEDGE));
     }
 
     @Override
@@ -101,6 +110,11 @@ final class RequestHead implements MeshRequest {
     public boolean replayable() {
         RequestBody body = request.body();
         return body == null || !(body.isOneShot() || body.isDuplex());
+    }
+
+    @Override
+    public boolean http2() {
+        return http2;
     }
 
     /** Lines of one name joined by a comma, which is what Envoy matches. */

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** An upstream on loopback that behaves well or in one of several bad ways, and counts how often each call reached it ({@code x-call}). */
 final class MoodyServer implements AutoCloseable {
@@ -36,6 +37,7 @@ final class MoodyServer implements AutoCloseable {
     private final ServerSocket server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicInteger open = new AtomicInteger();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Integer> seen;
     volatile Mood mood = Mood.WELL;
@@ -44,6 +46,16 @@ final class MoodyServer implements AutoCloseable {
     MoodyServer(Map<String, Integer> seen) throws IOException {
         this.seen = seen;
         threads.execute(this::accept);
+    }
+
+    /** How many it has taken in all. */
+    int connections() {
+        return sockets.size();
+    }
+
+    /** How many clients have not closed. */
+    int open() {
+        return open.get();
     }
 
     int port() {
@@ -63,6 +75,7 @@ final class MoodyServer implements AutoCloseable {
     }
 
     private void serve(Socket socket) {
+        open.incrementAndGet();
         try (socket) {
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (request(in)) {
@@ -83,6 +96,8 @@ final class MoodyServer implements AutoCloseable {
             // The client has gone.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            open.decrementAndGet();
         }
     }
 

@@ -16,6 +16,7 @@ import io.inmesh.xds.model.tls.SanMatch;
 import io.inmesh.xds.model.tls.TrustSource;
 import io.inmesh.xds.model.tls.UpstreamTls;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
@@ -28,6 +29,8 @@ import okhttp3.Response;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Calls over the mesh's mutual TLS to a real Envoy, and what a rotation does to them. */
 class MutualTlsCallsTest {
@@ -112,6 +115,48 @@ class MutualTlsCallsTest {
         }
     }
 
+    /** Same address, same certificate, same settings: OkHttp and browsers would share. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void clustersShareNoConnection(boolean http2) throws Exception {
+        startEnvoy();
+        try (TestMesh mesh = mesh(REVIEWS.id().uri())) {
+            OkHttpClient client = (http2 ? mesh.http2() : mesh).client();
+            String one = connection(client, "reviews");
+            String other = connection(client, "other");
+
+            assertThat(other).isNotEqualTo(one);
+            assertThat(connection(client, "reviews")).isEqualTo(one);
+            assertThat(connection(client, "other")).isEqualTo(other);
+            assertThat(mesh.cluster().connections().get()).isEqualTo(1);
+            assertThat(mesh.otherCluster().connections().get()).isEqualTo(1);
+            assertThat(envoy.stat("http.in.downstream_cx_total")).isEqualTo(2);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void identitiesShareNoConnection(boolean http2) throws Exception {
+        startEnvoy();
+        WorkloadIdentity other = PKI.identity("default", "ratings");
+        Set<String> connections = new HashSet<>();
+        try (TestMesh mesh = mesh(REVIEWS.id().uri())) {
+            OkHttpClient client = (http2 ? mesh.http2() : mesh).client();
+            for (WorkloadIdentity identity : List.of(CALLER, other, CALLER)) {
+                mesh.identities().publish(identity);
+                for (int call = 0; call < 2; call++) {
+                    try (Response response = client.newCall(REQUEST).execute()) {
+                        assertThat(response.header("x-peer"))
+                                .isEqualTo(identity.id().uri());
+                        connections.add(response.header("x-connection"));
+                    }
+                }
+            }
+            assertThat(connections).hasSize(3);
+            assertThat(mesh.cluster().connections().get()).isEqualTo(1);
+        }
+    }
+
     @Test
     void rotationsUnderLoadLoseNothing() throws Exception {
         startEnvoy();
@@ -162,6 +207,15 @@ class MutualTlsCallsTest {
             Thread.sleep(5);
         }
         assertThat(calls.get()).isGreaterThanOrEqualTo(goal);
+    }
+
+    private static String connection(OkHttpClient client, String host) throws Exception {
+        try (Response response = client.newCall(
+                        new Request.Builder().url("http://" + host + ":9080/x").build())
+                .execute()) {
+            assertThat(response.code()).isEqualTo(200);
+            return response.header("x-connection");
+        }
     }
 
     private static int status(OkHttpClient client) throws Exception {
@@ -225,6 +279,7 @@ class MutualTlsCallsTest {
                                 direct_response: {status: 200, body: {inline_string: ok}}
                                 response_headers_to_add:
                                 - header: {key: x-proto, value: "%%PROTOCOL%%"}
+                                - header: {key: x-connection, value: "%%CONNECTION_ID%%"}
                                 - header: {key: x-sni, value: "%%REQUESTED_SERVER_NAME%%"}
                                 - header: {key: x-peer, value: "%%DOWNSTREAM_PEER_URI_SAN%%"}
                           http_filters:

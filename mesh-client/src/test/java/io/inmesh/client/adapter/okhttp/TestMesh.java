@@ -48,6 +48,7 @@ import io.inmesh.xds.model.cluster.CommonLb;
 import io.inmesh.xds.model.cluster.Discovery;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions;
 import io.inmesh.xds.model.cluster.LbPolicy;
+import io.inmesh.xds.model.cluster.TcpKeepalive;
 import io.inmesh.xds.model.cluster.UpstreamTransport;
 import io.inmesh.xds.model.endpoint.LbEndpoint;
 import io.inmesh.xds.model.endpoint.Locality;
@@ -64,7 +65,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 
-/** A mesh of one cluster that every request goes to, over real sockets. */
+/** A mesh of one cluster that every request goes to, over real sockets, and of a second one of the same endpoints for the host {@code other}. */
 final class TestMesh implements AutoCloseable {
 
     private final MeshClock clock = MeshClock.system();
@@ -86,6 +87,10 @@ final class TestMesh implements AutoCloseable {
     private boolean throwing;
     private long requestsPerConnection;
     private Duration connectionDuration;
+    private Duration idle = Duration.ofMinutes(5);
+    private Long streams;
+    private HttpProtocolOptions.Http2Keepalive pings;
+    private TcpKeepalive keepalive;
     private MeshListener listener;
     private BeyondEnvoy beyond = BeyondEnvoy.NOTHING;
     private OkHttpMesh mesh;
@@ -137,6 +142,31 @@ final class TestMesh implements AutoCloseable {
         return this;
     }
 
+    TestMesh streams(long most) {
+        streams = most;
+        return this;
+    }
+
+    TestMesh pings(HttpProtocolOptions.Http2Keepalive when) {
+        pings = when;
+        return this;
+    }
+
+    TestMesh idle(Duration timeout) {
+        idle = timeout;
+        return this;
+    }
+
+    TestMesh keepalive(TcpKeepalive probes) {
+        keepalive = probes;
+        return this;
+    }
+
+    TestMesh asCalled() {
+        protocol = HttpProtocolOptions.Protocol.USE_DOWNSTREAM;
+        return this;
+    }
+
     TestMesh beyond(BeyondEnvoy what) {
         beyond = what;
         return this;
@@ -185,6 +215,10 @@ final class TestMesh implements AutoCloseable {
         return registry.cluster("test");
     }
 
+    ClusterState otherCluster() {
+        return registry.cluster("other");
+    }
+
     OkHttpMesh mesh() {
         if (mesh == null) {
             publish();
@@ -218,15 +252,16 @@ final class TestMesh implements AutoCloseable {
     /** Makes what has been set the current configuration. */
     void publish() {
         HostMatcher.Builder<CompiledVirtualHost> hosts = HostMatcher.builder(true);
-        hosts.add("*", new CompiledVirtualHost("all", List.of(route())));
+        hosts.add("*", new CompiledVirtualHost("all", List.of(route("test"))));
+        hosts.add("other", new CompiledVirtualHost("other", List.of(route("other"))));
         PortRoutes all = new PortRoutes(new RouteTable("all", hosts.build()), List.of(), true);
         Map<Integer, PortRoutes> ports = Map.of(80, all, 7070, all, 9080, all);
-        snapshots.publish(new MeshSnapshot(ports, Map.of("test", upstream()), route()));
+        snapshots.publish(new MeshSnapshot(ports, Map.of("test", upstream("test"), "other", upstream("other")), route("test")));
     }
 
-    private CompiledRoute route() {
+    private CompiledRoute route(String cluster) {
         ClusterChoice clusters = ClusterChoice.of(
-                List.of(new ClusterChoice.Share("test", 1, HeaderEdits.NONE, HeaderEdits.NONE, null, null)));
+                List.of(new ClusterChoice.Share(cluster, 1, HeaderEdits.NONE, HeaderEdits.NONE, null, null)));
         return new CompiledRoute(
                 "route",
                 "any",
@@ -238,10 +273,10 @@ final class TestMesh implements AutoCloseable {
                 null);
     }
 
-    private UpstreamCluster upstream() {
-        ClusterState state = cluster();
+    private UpstreamCluster upstream(String cluster) {
+        ClusterState state = registry.cluster(cluster);
         Cluster definition = new Cluster(
-                "test",
+                cluster,
                 new Discovery.Eds(""),
                 connectTimeout,
                 new LbPolicy.RoundRobin(null),
@@ -249,9 +284,9 @@ final class TestMesh implements AutoCloseable {
                 new CircuitBreakers(thresholds, thresholds),
                 null,
                 new HttpProtocolOptions(
-                        protocol, Duration.ofMinutes(5), requestsPerConnection, connectionDuration, null),
+                        protocol, idle, requestsPerConnection, connectionDuration, streams, pings),
                 UpstreamTransport.RAW,
-                null,
+                keepalive,
                 Metadata.EMPTY);
         List<Endpoint> endpoints =
                 ports.stream().map(port -> endpoint(state, port)).toList();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxRequestsPerConnection 0 is unlimited, the default
  * @param maxConnectionDuration null if unlimited
  * @param maxConcurrentStreams of an HTTP/2 connection; null for Envoy's default
+ * @param http2Keepalive null for no probes
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/upstreams/http/v3/http_protocol_options.proto">Envoy,
  *     HttpProtocolOptions</a>
  */
@@ -19,15 +20,29 @@ public record HttpProtocolOptions(
         Duration idleTimeout,
         long maxRequestsPerConnection,
         @Nullable Duration maxConnectionDuration,
-        @Nullable Long maxConcurrentStreams) {
+        @Nullable Long maxConcurrentStreams,
+        @Nullable Http2Keepalive http2Keepalive) {
 
     /** Envoy's. */
     public static final HttpProtocolOptions DEFAULT =
-            new HttpProtocolOptions(Protocol.HTTP1, Duration.ofHours(1), 0, null, null);
+            new HttpProtocolOptions(Protocol.HTTP1, Duration.ofHours(1), 0, null, null, null);
 
     public HttpProtocolOptions {
         Objects.requireNonNull(protocol, "protocol");
         Objects.requireNonNull(idleTimeout, "idleTimeout");
+    }
+
+    /**
+     * HTTP/2's own probes.
+     *
+     * @param interval between the PINGs
+     * @param timeout for their answers
+     */
+    public record Http2Keepalive(Duration interval, Duration timeout) {
+        public Http2Keepalive {
+            Objects.requireNonNull(interval, "interval");
+            Objects.requireNonNull(timeout, "timeout");
+        }
     }
 
     /** Which HTTP is spoken. */
