@@ -89,7 +89,8 @@ final class ConnectionPoolTranslation {
     private static Message thresholds(Optional<ConnectionPool> pool, Optional<RetryBudget> budget) {
         Optional<ConnectionPool.Http> http = pool.map(ConnectionPool::http);
         Message thresholds = Message.of(Thresholds.TYPE)
-                .with(Thresholds.MAX_CONNECTIONS, limit(pool.flatMap(found -> found.tcp().maxConnections())))
+                .with(Thresholds.MAX_CONNECTIONS, limit(pool.flatMap(found -> found.tcp()
+                        .maxConnections())))
                 .with(
                         Thresholds.MAX_PENDING_REQUESTS,
                         limit(http.flatMap(ConnectionPool.Http::http1MaxPendingRequests)))
@@ -120,7 +121,9 @@ final class ConnectionPoolTranslation {
 
     private static Message keepalive(ConnectionPool.Keepalive keepalive) {
         return Message.of(TcpKeepalive.TYPE)
-                .with(TcpKeepalive.KEEPALIVE_PROBES, positive(keepalive.probes()).orElse(null))
+                .with(
+                        TcpKeepalive.KEEPALIVE_PROBES,
+                        positive(keepalive.probes()).orElse(null))
                 .with(
                         TcpKeepalive.KEEPALIVE_TIME,
                         keepalive.time().map(Duration::toSeconds).orElse(null))

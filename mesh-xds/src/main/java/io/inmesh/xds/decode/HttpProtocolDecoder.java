@@ -53,7 +53,8 @@ final class HttpProtocolDecoder {
 
     private record Spoken(Protocol protocol, Http2 http2) {}
 
-    private record Http2(@Nullable Long maxConcurrentStreams, @Nullable Http2Keepalive keepalive) {
+    private record Http2(
+            @Nullable Long maxConcurrentStreams, @Nullable Http2Keepalive keepalive) {
 
         private static final Http2 DEFAULT = new Http2(null, null);
     }

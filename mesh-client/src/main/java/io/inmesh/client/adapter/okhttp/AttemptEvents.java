@@ -129,6 +129,12 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
         return headersStarted;
     }
 
+    /** Its connection turned out to be none before anything was sent. */
+    void notBegun() {
+        headersStarted = false;
+        brokeOff = false;
+    }
+
     /** It was the connection that failed, not code of the application around it. */
     boolean brokeOff() {
         return brokeOff;

@@ -112,10 +112,10 @@ final class MeshSocket extends Socket {
         return closed;
     }
 
-    /** The peer has closed it, or it broke. */
+    /** The peer has closed it, or it broke; not so if we closed it. */
     boolean lost() {
         Opened connection = opened;
-        return closed || (connection != null && connection.input().ended());
+        return connection != null && connection.input().ended();
     }
 
     @Override
@@ -254,6 +254,7 @@ final class MeshSocket extends Socket {
         }
 
         void close() throws IOException {
+            input.closing();
             if (!output.ifIdle(top::close)) {
                 tcp.socket().close();
             }

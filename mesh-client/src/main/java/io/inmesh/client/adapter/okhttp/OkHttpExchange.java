@@ -20,12 +20,14 @@ import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.internal.http2.ConnectionShutdownException;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt as an inner call of its own. Thread-safe: anybody may cancel. */
 final class OkHttpExchange implements Exchange<Response> {
 
     private static final String REQUEST_ID = "x-request-id";
+    private static final int MOST_CHOICES = 8;
     private static final String BOUNDED = "x-envoy-expected-rq-timeout-ms";
 
     private final OutboundRequest outbound;
@@ -64,13 +66,9 @@ final class OkHttpExchange implements Exchange<Response> {
         AttemptEvents progress = watch(bounded);
         Response response = null;
         try {
-            Call inner = innerClient()
-                    .newCall(request.tag(AttemptEvents.class, progress).build());
-            call = inner;
-            if (cancelled) {
-                inner.cancel();
-            }
-            response = restored(inner.execute(), progress.retryAfter());
+            Response answer = carry(
+                    innerClient(), request.tag(AttemptEvents.class, progress).build(), progress);
+            response = restored(answer, progress.retryAfter());
             return response;
         } catch (TransportException e) {
             outbound.attemptFailed(e);
@@ -86,6 +84,25 @@ final class OkHttpExchange implements Exchange<Response> {
             progress.closeLease();
             if (response == null) {
                 release();
+            }
+        }
+    }
+
+    /** A connection whose peer went away between its choice and the first byte was no choice: another one is taken, as Envoy would have done. */
+    private Response carry(OkHttpClient inner, Request request, AttemptEvents progress) throws IOException {
+        for (int left = MOST_CHOICES; ; left--) {
+            Call chosen = inner.newCall(request);
+            call = chosen;
+            if (cancelled) {
+                chosen.cancel();
+            }
+            try {
+                return chosen.execute();
+            } catch (ConnectionShutdownException e) {
+                if (left == 0) {
+                    throw e;
+                }
+                progress.notBegun();
             }
         }
     }

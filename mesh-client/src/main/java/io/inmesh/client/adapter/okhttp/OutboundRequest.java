@@ -53,7 +53,12 @@ final class OutboundRequest {
         return again == null
                 ? null
                 : new OutboundRequest(
-                        again, RequestHead.of(again, application), settings, application, limits.unlimited(), EventListener.NONE);
+                        again,
+                        RequestHead.of(again, application),
+                        settings,
+                        application,
+                        limits.unlimited(),
+                        EventListener.NONE);
     }
 
     /** Hears what concerns the network. */

@@ -98,18 +98,23 @@ final class RequestHead implements MeshRequest {
         if (body == null) {
             return true;
         }
-        try {
-            long length = body.isDuplex() ? -1 : body.contentLength();
-            return length >= 0 && length <= AT_ONCE;
-        } catch (IOException e) {
-            return false; // its length cannot be told; what is wrong with it shows when it is written
-        }
+        long length = length(body);
+        return length >= 0 && length <= AT_ONCE;
     }
 
+    /** Not for more than Envoy would have kept of it. */
     @Override
     public boolean replayable() {
         RequestBody body = request.body();
-        return body == null || !(body.isOneShot() || body.isDuplex());
+        return body == null || (!body.isOneShot() && !body.isDuplex() && length(body) <= AT_ONCE);
+    }
+
+    private static long length(RequestBody body) {
+        try {
+            return body.isDuplex() ? -1 : body.contentLength();
+        } catch (IOException e) {
+            return -1; // its length cannot be told; what is wrong with it shows when it is written
+        }
     }
 
     @Override

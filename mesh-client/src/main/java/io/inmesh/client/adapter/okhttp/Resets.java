@@ -40,12 +40,14 @@ final class Resets {
      * @param connectionLost the connection is gone, not the stream alone
      */
     static ResetReason ofStream(IOException failure, boolean connectionLost) {
-        if (connectionLost || !(failure instanceof StreamResetException reset)) {
+        if (!(failure instanceof StreamResetException reset)) {
             return ResetReason.CONNECTION_TERMINATION;
         }
-        return reset.errorCode == ErrorCode.REFUSED_STREAM
-                ? ResetReason.REMOTE_REFUSED_STREAM_RESET
-                : ResetReason.REMOTE_RESET;
+        if (reset.errorCode == ErrorCode.REFUSED_STREAM) {
+            // The peer said so, by a reset or by going away, whatever became of the connection then.
+            return ResetReason.REMOTE_REFUSED_STREAM_RESET;
+        }
+        return connectionLost ? ResetReason.CONNECTION_TERMINATION : ResetReason.REMOTE_RESET;
     }
 
     private static @Nullable ConnectFailedException connectFailure(Throwable failure) {

@@ -116,8 +116,8 @@ class ConnectionLifeTest {
     void noMoreConnectionsAreOpenedThanTheClusterAllows() throws Exception {
         ExecutorService threads = Executors.newCachedThreadPool();
         try (MoodyServer server = new MoodyServer(new ConcurrentHashMap<>());
-                TestMesh mesh = TestMesh.to(server.port())
-                        .thresholds(new CircuitBreakers.Thresholds(2, 100, 100, 3, null))) {
+                TestMesh mesh =
+                        TestMesh.to(server.port()).thresholds(new CircuitBreakers.Thresholds(2, 100, 100, 3, null))) {
             OkHttpClient client = mesh.client();
             List<Future<Integer>> calls = new ArrayList<>();
             for (int i = 0; i < 40; i++) {

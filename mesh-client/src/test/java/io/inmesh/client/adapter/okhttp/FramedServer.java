@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import okio.ByteString;
 
 /** An upstream that speaks HTTP/2 frame by frame, so that a test decides about each, and that remembers what it was sent. */
 final class FramedServer implements AutoCloseable {
@@ -104,7 +105,7 @@ final class FramedServer implements AutoCloseable {
         int type = in.readUnsignedByte();
         int flags = in.readUnsignedByte();
         int stream = in.readInt();
-        Frame frame = new Frame(peer.index, type, flags, stream, in.readNBytes(length));
+        Frame frame = new Frame(peer.index, type, flags, stream, ByteString.of(in.readNBytes(length)));
         frames.add(frame);
         return frame;
     }
@@ -115,7 +116,7 @@ final class FramedServer implements AutoCloseable {
         } else if (frame.type() == SETTINGS && frame.flags() == 0) {
             peer.send(SETTINGS, ACK, 0, new byte[0]);
         } else if (frame.type() == PING && frame.flags() == 0 && answersPings) {
-            peer.send(PING, ACK, 0, frame.payload());
+            peer.send(PING, ACK, 0, frame.payload().toByteArray());
         }
     }
 
@@ -129,7 +130,7 @@ final class FramedServer implements AutoCloseable {
     }
 
     /** One frame that a client sent. */
-    record Frame(int connection, int type, int flags, int stream, byte[] payload) {}
+    record Frame(int connection, int type, int flags, int stream, ByteString payload) {}
 
     /** A client's connection. */
     static final class Peer {

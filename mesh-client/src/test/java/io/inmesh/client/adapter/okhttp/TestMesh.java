@@ -256,7 +256,8 @@ final class TestMesh implements AutoCloseable {
         hosts.add("other", new CompiledVirtualHost("other", List.of(route("other"))));
         PortRoutes all = new PortRoutes(new RouteTable("all", hosts.build()), List.of(), true);
         Map<Integer, PortRoutes> ports = Map.of(80, all, 7070, all, 9080, all);
-        snapshots.publish(new MeshSnapshot(ports, Map.of("test", upstream("test"), "other", upstream("other")), route("test")));
+        snapshots.publish(
+                new MeshSnapshot(ports, Map.of("test", upstream("test"), "other", upstream("other")), route("test")));
     }
 
     private CompiledRoute route(String cluster) {
@@ -283,8 +284,7 @@ final class TestMesh implements AutoCloseable {
                 CommonLb.DEFAULT,
                 new CircuitBreakers(thresholds, thresholds),
                 null,
-                new HttpProtocolOptions(
-                        protocol, idle, requestsPerConnection, connectionDuration, streams, pings),
+                new HttpProtocolOptions(protocol, idle, requestsPerConnection, connectionDuration, streams, pings),
                 UpstreamTransport.RAW,
                 keepalive,
                 Metadata.EMPTY);
