@@ -2,28 +2,31 @@ package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.security.ClientTls;
+import io.inmesh.xds.model.SocketAddress;
 import java.net.Proxy;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import okhttp3.Authenticator;
 import okhttp3.ConnectionPool;
-import okhttp3.CookieJar;
 import okhttp3.Dispatcher;
-import okhttp3.EventListener;
+import okhttp3.HttpUrl;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
+import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An OkHttpClient whose every connection leads to one endpoint, and which does nothing by itself: no redirect, retry, cookie, cache
- * or credential. It counts who uses it, so that the last one closes the connections of a retired client. Thread-safe.
+ * An OkHttpClient whose every connection leads to one endpoint, for {@link NetworkCall}s. It counts who uses it, so that the last one closes the connections of a retired client. Thread-safe.
  */
 final class AttemptClient {
+
+    /** For names that are none of a URL. */
+    private static final HttpUrl UNNAMED = HttpUrl.get("http://endpoint.invalid/");
 
     private static final int RETIRED = Integer.MIN_VALUE / 2;
 
     private final OkHttpClient client;
+    private final Request destination;
     private final ConnectionPool connections;
     private final @Nullable ClientTls tls;
     private final MeshClock clock;
@@ -36,10 +39,21 @@ final class AttemptClient {
         lastUsed = clock.nanoTime();
         connections = new ConnectionPool(Integer.MAX_VALUE, key.life().idleMillis(), TimeUnit.MILLISECONDS);
         client = create(key, connections, clock);
+        destination = destination(key.address());
     }
 
     OkHttpClient client() {
         return client;
+    }
+
+    /** What OkHttp is to connect to, whatever host the request names, so that all names of a cluster share its connections. */
+    Request destination() {
+        return destination;
+    }
+
+    private static Request destination(SocketAddress address) {
+        HttpUrl url = HttpUrl.parse("http://" + address + "/");
+        return new Request.Builder().url(url == null ? UNNAMED : url).build();
     }
 
     boolean connected() {
@@ -98,39 +112,22 @@ final class AttemptClient {
         return true;
     }
 
-    /** The parts of a client that never take effect in an inner one are the defaults. */
+    /** What concerns more than the network never takes effect. */
     private static OkHttpClient create(AttemptClientKey key, ConnectionPool connections, MeshClock clock) {
         EndpointConnector connector = new EndpointConnector(key.address(), key.tls(), key.http2(), key.life(), clock);
-        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+        return new OkHttpClient.Builder()
                 .dispatcher(new Dispatcher())
                 .connectionPool(connections)
                 .dns(new EndpointDns(key.address().host()))
                 .socketFactory(new MeshSocketFactory(connector))
                 .protocols(List.of(key.http2() ? Protocol.H2_PRIOR_KNOWLEDGE : Protocol.HTTP_1_1))
                 .connectTimeout(key.connectTimeoutMillis(), TimeUnit.MILLISECONDS)
-                .pingInterval(key.life().pingMillis(), TimeUnit.MILLISECONDS);
-        builder.addNetworkInterceptor(new HideRetryAfter());
-        key.networkInterceptors().forEach(builder::addNetworkInterceptor);
-        return quiet(builder)
+                .pingInterval(key.life().pingMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(0, TimeUnit.MILLISECONDS)
+                .writeTimeout(0, TimeUnit.MILLISECONDS)
                 .proxy(Proxy.NO_PROXY)
                 .retryOnConnectionFailure(false)
                 .fastFallback(false)
                 .build();
-    }
-
-    /** Whatever the application has set for following up stays above the mesh. */
-    static OkHttpClient.Builder quiet(OkHttpClient.Builder builder) {
-        return builder.eventListenerFactory(call -> {
-                    AttemptEvents events = call.request().tag(AttemptEvents.class);
-                    return events == null ? EventListener.NONE : events;
-                })
-                .followRedirects(false)
-                .followSslRedirects(false)
-                .authenticator(Authenticator.NONE)
-                .cookieJar(CookieJar.NO_COOKIES)
-                .cache(null)
-                .callTimeout(0, TimeUnit.MILLISECONDS)
-                .readTimeout(0, TimeUnit.MILLISECONDS)
-                .writeTimeout(0, TimeUnit.MILLISECONDS);
     }
 }

@@ -2,8 +2,6 @@ package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.client.security.ClientTls;
 import io.inmesh.xds.model.SocketAddress;
-import java.util.List;
-import okhttp3.Interceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  * @param http2 whether HTTP/2 is spoken
  * @param lane 0, and more where a connection of HTTP/2 may carry only so many requests at a time
  * @param life how long connections last
- * @param networkInterceptors of the application; clients derived from one another mostly have the same
  */
 record AttemptClientKey(
         String cluster,
@@ -23,11 +20,9 @@ record AttemptClientKey(
         boolean http2,
         int lane,
         ConnectionLife life,
-        int connectTimeoutMillis,
-        List<Interceptor> networkInterceptors) {
+        int connectTimeoutMillis) {
 
     AttemptClientKey nextLane() {
-        return new AttemptClientKey(
-                cluster, address, tls, http2, lane + 1, life, connectTimeoutMillis, networkInterceptors);
+        return new AttemptClientKey(cluster, address, tls, http2, lane + 1, life, connectTimeoutMillis);
     }
 }

@@ -19,6 +19,9 @@ import okhttp3.Protocol;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
+import okhttp3.internal.connection.RealConnection;
+import okhttp3.internal.http2.ErrorCode;
+import okhttp3.internal.http2.StreamResetException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +42,7 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
     private volatile @Nullable MeshSocket socket;
     private boolean headersStarted;
     private boolean brokeOff;
+    private volatile boolean givenUp;
     private boolean overflowed;
     private List<String> retryAfter = List.of();
     private long connectStarted = NOT_YET;
@@ -143,7 +147,16 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
     /** The whole connection is gone, not this attempt's stream alone. */
     boolean connectionLost() {
         MeshSocket used = socket;
-        return used != null && used.lost();
+        return givenUp || (used != null && used.lost());
+    }
+
+    /** A connection whose peer answers no PINGs is closed by OkHttp, to whose streams this looks like a reset. */
+    private void noteGivenUp(IOException failure) {
+        if (failure instanceof StreamResetException reset
+                && reset.errorCode == ErrorCode.PROTOCOL_ERROR
+                && connection instanceof RealConnection used) {
+            givenUp = !used.isHealthy(false);
+        }
     }
 
     /** The cluster has as many requests as it may. */
@@ -264,6 +277,7 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
     @Override
     public void responseFailed(Call call, IOException failure) {
         brokeOff = true;
+        noteGivenUp(failure);
         application.responseFailed(outer, failure);
     }
 

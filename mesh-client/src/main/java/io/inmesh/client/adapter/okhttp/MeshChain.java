@@ -44,7 +44,7 @@ record MeshChain(Interceptor.Chain settings, List<Interceptor> interceptors, int
 
     @Override
     public @Nullable Connection connection() {
-        return null;
+        return settings.connection();
     }
 
     @Override

@@ -17,9 +17,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
-import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.internal.connection.RealCall;
 import okhttp3.internal.http2.ConnectionShutdownException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +38,7 @@ final class OkHttpExchange implements Exchange<Response> {
     private final AtomicBoolean released = new AtomicBoolean();
     private @Nullable AttemptClient client;
     private volatile @Nullable AttemptEvents events;
-    private volatile @Nullable Call call;
+    private volatile @Nullable Runnable call;
     private volatile boolean cancelled;
 
     OkHttpExchange(
@@ -66,9 +66,7 @@ final class OkHttpExchange implements Exchange<Response> {
         AttemptEvents progress = watch(bounded);
         Response response = null;
         try {
-            Response answer = carry(
-                    innerClient(), request.tag(AttemptEvents.class, progress).build(), progress);
-            response = restored(answer, progress.retryAfter());
+            response = attempt.keepsAddress() ? outside(request, progress) : carry(request.build(), progress);
             return response;
         } catch (TransportException e) {
             outbound.attemptFailed(e);
@@ -89,13 +87,12 @@ final class OkHttpExchange implements Exchange<Response> {
     }
 
     /** A connection whose peer went away between its choice and the first byte was no choice: another one is taken, as Envoy would have done. */
-    private Response carry(OkHttpClient inner, Request request, AttemptEvents progress) throws IOException {
+    private Response carry(Request request, AttemptEvents progress) throws IOException {
+        AttemptClient inner = innerClient();
+        List<Interceptor> interceptors = networkInterceptors();
         for (int left = MOST_CHOICES; ; left--) {
-            Call chosen = inner.newCall(request);
-            call = chosen;
-            if (cancelled) {
-                chosen.cancel();
-            }
+            NetworkCall chosen = new NetworkCall(inner, request, progress, interceptors);
+            begin(chosen::cancel);
             try {
                 return chosen.execute();
             } catch (ConnectionShutdownException e) {
@@ -104,6 +101,26 @@ final class OkHttpExchange implements Exchange<Response> {
                 }
                 progress.notBegun();
             }
+        }
+    }
+
+    /** As in OkHttp: sockets of the web are none of their business. */
+    private List<Interceptor> networkInterceptors() {
+        RealCall outer = (RealCall) outbound.settings().call();
+        return outer.getForWebSocket() ? List.of() : outbound.application().networkInterceptors();
+    }
+
+    private Response outside(Request.Builder request, AttemptEvents progress) throws IOException {
+        Call own = PassThrough.of(outbound.application())
+                .newCall(request.tag(AttemptEvents.class, progress).build());
+        begin(own::cancel);
+        return restored(own.execute(), progress.retryAfter());
+    }
+
+    private void begin(Runnable cancel) {
+        call = cancel;
+        if (cancelled) {
+            cancel.run();
         }
     }
 
@@ -149,9 +166,9 @@ final class OkHttpExchange implements Exchange<Response> {
     @Override
     public void cancel() {
         cancelled = true;
-        Call inner = call;
+        Runnable inner = call;
         if (inner != null) {
-            inner.cancel();
+            inner.run();
         }
     }
 
@@ -221,15 +238,12 @@ final class OkHttpExchange implements Exchange<Response> {
                 .build();
     }
 
-    private OkHttpClient innerClient() throws TransportException {
-        if (attempt.keepsAddress()) {
-            return PassThrough.of(outbound.application());
-        }
+    private AttemptClient innerClient() throws TransportException {
         ClientTls security = tls.of(attempt.transportSocket());
         AttemptClient acquired =
                 clients.acquire(key(security), attempt.cluster().maxConcurrentStreams(), attempt.opensConnection());
         client = acquired;
-        return acquired.client();
+        return acquired;
     }
 
     private AttemptClientKey key(@Nullable ClientTls security) {
@@ -241,8 +255,7 @@ final class OkHttpExchange implements Exchange<Response> {
                 attempt.multiplexed(),
                 0,
                 ConnectionLife.of(cluster, outbound.application().pingIntervalMillis()),
-                (int) TimeUnit.NANOSECONDS.toMillis(attempt.connectTimeoutNanos()),
-                outbound.application().networkInterceptors());
+                (int) TimeUnit.NANOSECONDS.toMillis(attempt.connectTimeoutNanos()));
     }
 
     private TransportException failure(IOException e, AttemptEvents progress) {

@@ -138,6 +138,7 @@ final class FramedServer implements AutoCloseable {
         private final Socket socket;
         private final int index;
         private volatile boolean gone;
+        private volatile boolean sentGoAway;
 
         Peer(Socket socket, int index) {
             this.socket = socket;
@@ -164,6 +165,7 @@ final class FramedServer implements AutoCloseable {
 
         /** Streams above the last one were not looked at, and never will be. */
         void goAway(int lastStream) throws IOException {
+            sentGoAway = true;
             send(GOAWAY, 0, 0, new byte[] {0, 0, 0, (byte) lastStream, 0, 0, 0, 0});
         }
 
@@ -179,6 +181,15 @@ final class FramedServer implements AutoCloseable {
             OutputStream out = socket.getOutputStream();
             out.write(frame);
             out.flush();
+        }
+
+        boolean sentGoAway() {
+            return sentGoAway;
+        }
+
+        /** Sends no more; what the client sends is still read, so that it sees all that was sent. */
+        void end() throws IOException {
+            socket.shutdownOutput();
         }
 
         void close() throws IOException {

@@ -1,5 +1,6 @@
 package io.inmesh.client.adapter.okhttp;
 
+import static io.inmesh.client.adapter.okhttp.Eventually.until;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.inmesh.api.error.ResponseFlag;
@@ -16,7 +17,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
@@ -142,12 +142,6 @@ class Http2ConnectionsTest {
                 throw new IllegalStateException(e);
             }
         });
-    }
-
-    private static void until(BooleanSupplier condition) {
-        while (!condition.getAsBoolean()) {
-            Thread.onSpinWait();
-        }
     }
 
     private interface Answer {

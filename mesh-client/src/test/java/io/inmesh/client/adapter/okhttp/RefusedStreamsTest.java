@@ -6,9 +6,9 @@ import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.xds.model.cluster.CircuitBreakers;
 import io.inmesh.xds.model.route.RetryOn;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -95,7 +95,7 @@ class RefusedStreamsTest {
                     }
                     peer.goAway(0);
                     if (closes) {
-                        peer.close();
+                        peer.end();
                     }
                 });
                 TestMesh mesh = TestMesh.to(server.port()).http2().retries(1, RetryOn.REFUSED_STREAM)) {
@@ -119,15 +119,10 @@ class RefusedStreamsTest {
                 });
                 TestMesh mesh = TestMesh.to(server.port()).http2()) {
             OkHttpClient client = mesh.client();
-            Future<String> old = threads.submit(body(client, POST));
-            while (server.sent(FramedServer.HEADERS).isEmpty()
-                    || mesh.cluster().activeRequests().get() == 0) {
-                Thread.onSpinWait();
-            }
-            String second = "";
-            while (!second.equals("new")) {
-                second = body(client, GET).call();
-            }
+            Future<String> old = threads.submit(() -> body(client, POST));
+            Eventually.until(() -> !server.sent(FramedServer.HEADERS).isEmpty());
+            Eventually.until(() ->
+                    server.peers().get(0).sentGoAway() && body(client, GET).equals("new"));
             assertThat(old.get(20, TimeUnit.SECONDS)).isEqualTo("old");
             assertThat(server.connections()).isEqualTo(2);
         }
@@ -188,11 +183,11 @@ class RefusedStreamsTest {
         }
     }
 
-    private static Callable<String> body(OkHttpClient client, Request request) {
-        return () -> {
-            try (Response response = client.newCall(request).execute()) {
-                return response.body().string();
-            }
-        };
+    private static String body(OkHttpClient client, Request request) {
+        try (Response response = client.newCall(request).execute()) {
+            return response.body().string();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
