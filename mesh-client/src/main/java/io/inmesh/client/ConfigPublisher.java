@@ -119,6 +119,12 @@ final class ConfigPublisher {
         applied.accept(resources);
     }
 
+    /** Returns when none is half in effect: calls see a configuration a moment before {@link #published} does. */
+    void settle() {
+        lock.lock();
+        lock.unlock();
+    }
+
     /** The configuration in effect; empty before the first complete one. */
     Optional<Published> published() {
         return Optional.ofNullable(published);

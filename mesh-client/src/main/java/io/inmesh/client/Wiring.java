@@ -184,6 +184,7 @@ final class Wiring implements AutoCloseable {
             throw new MeshNotReadyException(
                     "No complete mesh configuration within " + limit + ": " + publisher.progress());
         }
+        publisher.settle();
         long left = Math.max(0, end - parts.clock.nanoTime());
         if (parts.identity != null && !firstIdentity.await(left, TimeUnit.NANOSECONDS)) {
             throw new MeshNotReadyException("No identity of this workload within " + limit);

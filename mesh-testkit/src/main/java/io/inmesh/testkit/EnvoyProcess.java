@@ -57,8 +57,17 @@ public final class EnvoyProcess implements AutoCloseable {
      * @param logLevel such as {@code debug}
      */
     public static EnvoyProcess start(String bootstrap, String logLevel) {
+        return start(bootstrap, logLevel, 1);
+    }
+
+    /**
+     * As {@link #start(String)}, with a log level and a number of worker threads; Istio's sidecars have two.
+     *
+     * @param logLevel such as {@code debug}
+     */
+    public static EnvoyProcess start(String bootstrap, String logLevel, int workers) {
         for (int left = STARTS; ; left--) {
-            EnvoyProcess envoy = launch(bootstrap, logLevel);
+            EnvoyProcess envoy = launch(bootstrap, logLevel, workers);
             if (envoy.becomesLive()) {
                 return envoy;
             }
@@ -71,14 +80,14 @@ public final class EnvoyProcess implements AutoCloseable {
         }
     }
 
-    private static EnvoyProcess launch(String bootstrap, String logLevel) {
+    private static EnvoyProcess launch(String bootstrap, String logLevel, int workers) {
         Path binary = Peers.envoy();
         try {
             Path folder = Files.createTempDirectory("inmesh-envoy");
             Path config = Files.writeString(
                     folder.resolve("envoy.yaml"),
                     bootstrap + "\nadmin: {address: {socket_address: {address: 127.0.0.1, port_value: 0}}}\n");
-            Process process = new ProcessBuilder(command(binary, config, folder, logLevel))
+            Process process = new ProcessBuilder(command(binary, config, folder, logLevel, workers))
                     .redirectErrorStream(true)
                     .redirectOutput(folder.resolve("envoy.log").toFile())
                     .start();
@@ -88,7 +97,7 @@ public final class EnvoyProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path binary, Path config, Path folder, String logLevel) {
+    private static List<String> command(Path binary, Path config, Path folder, String logLevel, int workers) {
         return List.of(
                 binary.toString(),
                 "--config-path",
@@ -100,9 +109,14 @@ public final class EnvoyProcess implements AutoCloseable {
                 "--file-flush-interval-msec",
                 "2",
                 "--concurrency",
-                "1",
+                Integer.toString(workers),
                 "--log-level",
                 logLevel);
+    }
+
+    /** For whoever measures it. */
+    public long pid() {
+        return process.pid();
     }
 
     /** The port that the listener of this name got. */

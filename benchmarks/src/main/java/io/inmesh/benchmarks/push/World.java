@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Services of ten endpoints each. */
-final class World {
+public final class World {
 
     private static final int ENDPOINTS = 10;
 
@@ -18,6 +18,15 @@ final class World {
             all.addAll(read(service(i) + slice(i, 0)));
         }
         return all;
+    }
+
+    /** As {@link #of}, as it would stand in a file. */
+    public static String yaml(int services) {
+        StringBuilder all = new StringBuilder();
+        for (int i = 0; i < services; i++) {
+            all.append(service(i)).append(slice(i, 0));
+        }
+        return all.toString();
     }
 
     /** The endpoints of a service, one of them other than in another round. */
