@@ -1,6 +1,7 @@
 package io.inmesh.benchmarks.endtoend;
 
 import io.inmesh.benchmarks.Verdict;
+import io.inmesh.client.security.IgnoredServerName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.GeneralSecurityException;
@@ -21,6 +22,7 @@ final class MtlsReport {
     private MtlsReport() {}
 
     public static void main(String[] args) throws IOException, InterruptedException, GeneralSecurityException {
+        IgnoredServerName.require();
         double resumed = handshakes();
         double[] first = new double[ROUNDS];
         double[] mutual = new double[ROUNDS];
