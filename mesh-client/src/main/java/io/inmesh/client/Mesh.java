@@ -10,6 +10,7 @@ import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.pipeline.OutboundPipeline;
 import io.inmesh.client.route.LocalPolicies;
 import io.inmesh.client.security.IgnoredServerName;
+import io.inmesh.client.security.ServerTlsFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -134,6 +135,11 @@ public final class Mesh implements AutoCloseable {
         Wiring wired = wired();
         IgnoredServerName.require();
         return wired.inbound();
+    }
+
+    /** The called side's TLS, for a server that keeps one TLS context of its own, such as grpc-java's. */
+    public ServerTlsFactory inboundTls() {
+        return wired().inboundTls();
     }
 
     /**

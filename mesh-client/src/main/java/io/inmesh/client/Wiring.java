@@ -68,6 +68,7 @@ final class Wiring implements AutoCloseable {
     private final SnapshotHolder<MeshSnapshot> snapshots = new SnapshotHolder<>();
     private final ConfigPublisher publisher;
     private final OutboundPipeline outbound;
+    private final ServerTlsFactory inboundTls;
     private final InboundPipeline inbound;
     private final OkHttpMesh okHttp;
     private final OkHttpClient plain;
@@ -93,7 +94,8 @@ final class Wiring implements AutoCloseable {
         outbound = new OutboundPipeline(
                 snapshots, parts.clock, parts.chance, parts.listener, parts.address, parts.policies, parts.beyond);
         parts.config.demand().ifPresent(outbound::demand);
-        inbound = new InboundPipeline(listeners, new ServerTlsFactory(identities)::engine, parts.listener, parts.clock);
+        inboundTls = new ServerTlsFactory(identities);
+        inbound = new InboundPipeline(listeners, inboundTls::engine, parts.listener, parts.clock);
         inbound.covering(exposed::cover);
         okHttp = new OkHttpMesh(
                 outbound,
@@ -160,6 +162,10 @@ final class Wiring implements AutoCloseable {
                     exposed::tell, SOCKETS_FIRST.toMillis(), SOCKETS_EVERY.toMillis(), TimeUnit.MILLISECONDS);
         }
         return inbound;
+    }
+
+    ServerTlsFactory inboundTls() {
+        return inboundTls;
     }
 
     private Optional<List<String>> exposed() {

@@ -31,6 +31,7 @@ class ArchitectureTest {
                         "adapter.resilience4j",
                         "adapter.tomcat",
                         "adapter.jetty",
+                        "adapter.grpc",
                         "admin",
                         "telemetry")
                 .layer(6, "")
@@ -84,7 +85,7 @@ class ArchitectureTest {
     void knowsNeitherSpringNorGrpcNorKubernetesNorProtobuf() {
         String why = "a service that uses the client with files only has none of these on its class path";
         MeshRules.onlyIn("org.springframework..", why).check(CLASSES);
-        MeshRules.onlyIn("io.grpc..", why).check(CLASSES);
+        MeshRules.onlyIn("io.grpc..", why, ROOT + ".adapter.grpc..").check(CLASSES);
         MeshRules.onlyIn("io.fabric8..", why).check(CLASSES);
         MeshRules.onlyIn("com.google.protobuf..", why).check(CLASSES);
         MeshRules.onlyIn("org.bouncycastle..", why).check(CLASSES);

@@ -53,6 +53,7 @@ class DocumentSnippetsTest {
                     "io.inmesh.api.policy.*",
                     "io.inmesh.api.spi.*",
                     "io.inmesh.client.*",
+                    "io.inmesh.client.adapter.grpc.*",
                     "io.inmesh.client.adapter.jetty.*",
                     "io.inmesh.client.adapter.tomcat.*",
                     "org.apache.catalina.startup.Tomcat",

@@ -113,6 +113,12 @@ public final class InboundPipeline {
                 .orElseGet(() -> new Refused("this workload has no identity yet"));
     }
 
+    /** How TLS of such a connection is to be ended; empty if the connection is to be closed, or is none of TLS. For servers with TLS of their own. */
+    public Optional<ServerTlsSettings> tls(InboundConnection connection) {
+        InboundChain chain = judge(connection).chain();
+        return chain == null ? Optional.empty() : Optional.ofNullable(chain.tls());
+    }
+
     /** Decides what becomes of a request, and lets the listener hear of it. */
     public InboundCall call(InboundConnection connection, MeshRequest request) {
         Judged judged = judge(connection);

@@ -1,9 +1,13 @@
 package io.inmesh.client.security;
 
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,10 +17,12 @@ import org.jspecify.annotations.Nullable;
 public final class ServerTlsFactory {
 
     private final IdentityHolder identities;
+    private final CurrentRoots roots;
     private final AtomicReference<@Nullable TlsContexts> contexts = new AtomicReference<>();
 
     public ServerTlsFactory(IdentityHolder identities) {
         this.identities = identities;
+        this.roots = new CurrentRoots(identities);
     }
 
     /** An engine that requires the caller's certificate; empty as long as the workload has no identity. */
@@ -33,6 +39,27 @@ public final class ServerTlsFactory {
         engine.setSSLParameters(parameters);
         engine.setHandshakeApplicationProtocolSelector((handshaking, offered) -> settings.select(offered));
         return Optional.of(engine);
+    }
+
+    /** The workload's certificate of the moment, for a server that keeps one TLS context. */
+    public KeyManager keyManager() {
+        return new CurrentIdentityKeys(identities);
+    }
+
+    /** Callers of the moment's roots, for a server that keeps one TLS context; {@link #check} says which of them are welcome. */
+    public TrustManager trustManager() {
+        return roots;
+    }
+
+    /**
+     * Judges a caller by the roots of this moment and by a filter chain's settings.
+     *
+     * @param chain the caller's own certificate first
+     * @throws CertificateException if it is not welcome
+     */
+    public void check(ServerTlsSettings settings, X509Certificate[] chain) throws CertificateException {
+        roots.checkClientTrusted(chain, chain[0].getPublicKey().getAlgorithm());
+        settings.peer().check(chain, PeerCheck.Role.CLIENT);
     }
 
     @SuppressWarnings(
