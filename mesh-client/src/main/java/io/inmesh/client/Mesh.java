@@ -5,6 +5,7 @@ import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.policy.CallPolicy;
 import io.inmesh.client.adapter.jdk.MeshHttpClient;
 import io.inmesh.client.adapter.okhttp.OkHttpMesh;
+import io.inmesh.client.adapter.reactor.ReactorMesh;
 import io.inmesh.client.pipeline.Explanation;
 import io.inmesh.client.pipeline.InboundPipeline;
 import io.inmesh.client.pipeline.OutboundPipeline;
@@ -58,6 +59,15 @@ public final class Mesh implements AutoCloseable {
      */
     public HttpClient httpClient(HttpClient client) {
         return wiring == null ? client : MeshHttpClient.of(client, wiring.plain(), this::carries);
+    }
+
+    /**
+     * Requests of Reactor Netty through the mesh; needs {@code reactor-netty-http} on the class path.
+     *
+     * @throws IllegalStateException if there is no source of configuration
+     */
+    public ReactorMesh reactor() {
+        return wired().reactor();
     }
 
     /**

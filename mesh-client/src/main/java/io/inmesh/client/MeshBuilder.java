@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionHandler;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
@@ -41,6 +42,7 @@ public final class MeshBuilder {
     private static final int ADMIN_THREADS = 2;
     private static final int COPY_THREADS = 16;
     private static final int COPIES_WAITING = 256;
+    private static final int CALLS_WAITING = 10_000;
     private static final Duration READY_TIMEOUT = Duration.ofSeconds(10);
 
     private @Nullable ConfigSource config;
@@ -254,7 +256,8 @@ public final class MeshBuilder {
                 timers,
                 executor == null,
                 ownThread("inmesh-background"),
-                copyThreads(),
+                threads("inmesh-mirrors", COPIES_WAITING, new ThreadPoolExecutor.DiscardPolicy()),
+                threads("inmesh-waits", CALLS_WAITING, new ThreadPoolExecutor.AbortPolicy()),
                 address == null ? OwnAddress.find() : address,
                 resolver,
                 ownThread("inmesh-names"),
@@ -284,19 +287,20 @@ public final class MeshBuilder {
     }
 
     /** Mirrors are fire and forget, and no more than a few fires at a time: what finds no room is dropped. */
-    private static ExecutorService copyThreads() {
+    /** Threads that block with calls, and end when there are none. */
+    private static ExecutorService threads(String name, int waiting, RejectedExecutionHandler otherwise) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 COPY_THREADS,
                 COPY_THREADS,
                 10,
                 TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(COPIES_WAITING),
+                new LinkedBlockingQueue<>(waiting),
                 task -> {
-                    Thread thread = new Thread(task, "inmesh-mirrors");
+                    Thread thread = new Thread(task, name);
                     thread.setDaemon(true);
                     return thread;
                 },
-                new ThreadPoolExecutor.DiscardPolicy());
+                otherwise);
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }

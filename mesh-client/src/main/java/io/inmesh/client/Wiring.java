@@ -11,6 +11,7 @@ import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.api.spi.NameResolver;
 import io.inmesh.client.adapter.okhttp.OkHttpMesh;
+import io.inmesh.client.adapter.reactor.ReactorMesh;
 import io.inmesh.client.admin.AdminServer;
 import io.inmesh.client.admin.AdminView;
 import io.inmesh.client.admin.ObservedCalls;
@@ -44,11 +45,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.random.RandomGenerator;
 import javax.net.ssl.SSLSocketFactory;
 import okhttp3.OkHttpClient;
@@ -70,7 +73,12 @@ final class Wiring implements AutoCloseable {
     private final OutboundPipeline outbound;
     private final ServerTlsFactory inboundTls;
     private final InboundPipeline inbound;
+    private final ClientTlsFactory tls;
+    private final TimingWheel timers;
     private final OkHttpMesh okHttp;
+    private final ReentrantLock making = new ReentrantLock();
+    private final List<Runnable> onClose = new CopyOnWriteArrayList<>();
+    private @Nullable ReactorMesh reactor;
     private final OkHttpClient plain;
     private final @Nullable AdminServer admin;
     private final ExposedPorts exposed = new ExposedPorts(ListeningSockets::ofThisProcess);
@@ -97,14 +105,10 @@ final class Wiring implements AutoCloseable {
         inboundTls = new ServerTlsFactory(identities);
         inbound = new InboundPipeline(listeners, inboundTls::engine, parts.listener, parts.clock);
         inbound.covering(exposed::cover);
+        tls = new ClientTlsFactory(identities, files);
+        timers = new TimingWheel(parts.clock, parts.timers);
         okHttp = new OkHttpMesh(
-                outbound,
-                new ClientTlsFactory(identities, files),
-                new TimingWheel(parts.clock, parts.timers),
-                parts.clock,
-                parts.readyTimeout.toNanos(),
-                parts.throwing,
-                parts.copies);
+                outbound, tls, timers, parts.clock, parts.readyTimeout.toNanos(), parts.throwing, parts.copies);
         plain = okHttp.client(new OkHttpClient());
         admin = parts.admin == null
                 ? null
@@ -112,6 +116,22 @@ final class Wiring implements AutoCloseable {
     }
 
     /** A client of no application's, for adapters of other clients. */
+    /** Made when it is asked for, because its libraries need not be there. */
+    ReactorMesh reactor() {
+        making.lock();
+        try {
+            ReactorMesh made = reactor;
+            if (made == null) {
+                made = new ReactorMesh(outbound, tls, timers, parts.clock, parts.readyTimeout.toNanos(), parts.waits);
+                reactor = made;
+                onClose.add(made::close);
+            }
+            return made;
+        } finally {
+            making.unlock();
+        }
+    }
+
     OkHttpClient plain() {
         return plain;
     }
@@ -242,11 +262,13 @@ final class Wiring implements AutoCloseable {
             parts.identity.close();
         }
         okHttp.close();
+        onClose.forEach(Runnable::run);
         if (parts.accessLog != null) {
             parts.accessLog.close();
         }
         parts.background.shutdownNow();
         parts.copies.shutdownNow();
+        parts.waits.shutdownNow();
         if (parts.ownsTimers) {
             parts.timers.shutdown();
         }
@@ -319,6 +341,7 @@ final class Wiring implements AutoCloseable {
             boolean ownsTimers,
             ScheduledExecutorService background,
             ExecutorService copies,
+            ExecutorService waits,
             String address,
             NameResolver resolver,
             ExecutorService lookups,

@@ -28,6 +28,7 @@ class ArchitectureTest {
                         "adapter.apache",
                         "adapter.feign",
                         "adapter.retrofit",
+                        "adapter.reactor",
                         "adapter.resilience4j",
                         "adapter.tomcat",
                         "adapter.jetty",
@@ -68,6 +69,10 @@ class ArchitectureTest {
                         ROOT + ".adapter.resilience4j..")
                 .check(CLASSES);
         MeshRules.onlyIn("org.apache.hc..", "an adapter converts, nothing else", ROOT + ".adapter.apache..")
+                .check(CLASSES);
+        MeshRules.onlyIn("reactor..", "an adapter converts, nothing else", ROOT + ".adapter.reactor..")
+                .check(CLASSES);
+        MeshRules.onlyIn("io.netty..", "an adapter converts, nothing else", ROOT + ".adapter.reactor..")
                 .check(CLASSES);
         MeshRules.onlyIn("feign..", "an adapter converts, nothing else", ROOT + ".adapter.feign..")
                 .check(CLASSES);

@@ -31,7 +31,9 @@ class OptionalLibrariesTest {
                 "resilience4j",
                 "httpclient5",
                 "feign",
-                "retrofit"
+                "retrofit",
+                "reactor",
+                "netty"
             })
     void theClientStartsFromFilesWithout(String library) throws Exception {
         assertThat(verdict(Set.of(library))).isEqualTo("forward");
@@ -47,7 +49,9 @@ class OptionalLibrariesTest {
                         "resilience4j",
                         "httpc",
                         "feign",
-                        "retrofit")))
+                        "retrofit",
+                        "reactor",
+                        "netty")))
                 .isEqualTo("forward");
     }
 

@@ -119,6 +119,15 @@ public final class OutboundPipeline {
         return run(call);
     }
 
+    /** Whether {@link #begin} would not wait. */
+    boolean beginsAtOnce(OutboundCall call) {
+        HostDemand hosts = demand;
+        return snapshots.current() != null
+                && (hosts == null
+                        || !call.request.scheme().equals("http")
+                        || hosts.known(Authority.port(call.request), call.request.authority()));
+    }
+
     /** Routes of hosts that nobody has called yet come from there; the first call of such a host waits for them. */
     public void demand(HostDemand source) {
         demand = source;

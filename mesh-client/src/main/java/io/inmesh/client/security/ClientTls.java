@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import javax.net.ssl.SSLSession;
@@ -55,12 +56,28 @@ public final class ClientTls {
         SSLSocket socket = (SSLSocket)
                 context.getSocketFactory().createSocket(connected, peer.getHostString(), peer.getPort(), true);
         socket.setUseClientMode(true);
-        SSLParameters parameters = socket.getSSLParameters();
+        socket.setSSLParameters(parameters(socket.getSSLParameters(), http2));
+        return socket;
+    }
+
+    /**
+     * TLS for a connection that somebody else carries, ready for its handshake.
+     *
+     * @param host of the endpoint, for resumption
+     * @param http2 whether HTTP/2 is announced, by prior knowledge of the cluster
+     */
+    public SSLEngine engine(String host, int port, boolean http2) {
+        SSLEngine engine = context.createSSLEngine(host, port);
+        engine.setUseClientMode(true);
+        engine.setSSLParameters(parameters(engine.getSSLParameters(), http2));
+        return engine;
+    }
+
+    private SSLParameters parameters(SSLParameters parameters, boolean http2) {
         settings.terms().applyTo(parameters);
         parameters.setApplicationProtocols(settings.applicationProtocols(http2).toArray(String[]::new));
         parameters.setServerNames(settings.sni().isEmpty() ? List.of() : List.of(new IstioServerName(settings.sni())));
-        socket.setSSLParameters(parameters);
-        return socket;
+        return parameters;
     }
 
     /**

@@ -15,6 +15,7 @@ import io.inmesh.spring.http.PolicyPlacement;
 import io.inmesh.spring.http.RequestFactoryBuilderPostProcessor;
 import io.inmesh.spring.http.RestClientPostProcessor;
 import io.inmesh.spring.http.RestTemplatePostProcessor;
+import io.inmesh.spring.http.ServiceGroups;
 import java.lang.reflect.Method;
 import java.net.http.HttpClient;
 import okhttp3.OkHttpClient;
@@ -155,7 +156,7 @@ public final class MeshHttpClientAutoConfiguration {
         @Bean
         @ConditionalOnMissingBean
         MeshGroupConfigurer meshGroupConfigurer(MeshPolicies policies, Environment environment) {
-            return new MeshGroupConfigurer(policies, environment);
+            return new MeshGroupConfigurer(new ServiceGroups(policies, environment));
         }
     }
 

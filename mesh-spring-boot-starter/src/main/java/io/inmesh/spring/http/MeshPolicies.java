@@ -74,7 +74,7 @@ public final class MeshPolicies {
     }
 
     /** The policy of a client that is a bean; empty if nothing is asked for. */
-    Optional<CallPolicy> ofBean(String name) {
+    public Optional<CallPolicy> ofBean(String name) {
         Method factory = factoryMethod(name);
         CallPolicy annotations =
                 factory == null ? CallPolicy.builder(name).build() : PolicyAnnotations.of(name, factory);
@@ -82,8 +82,7 @@ public final class MeshPolicies {
     }
 
     /** Method before client, field by field; null if neither asks for anything. */
-    @Nullable
-    CallPolicy of(@Nullable Object method, @Nullable Object client) {
+    public @Nullable CallPolicy of(@Nullable Object method, @Nullable Object client) {
         if (method instanceof CallPolicy own && client instanceof CallPolicy wider) {
             return merged.computeIfAbsent(own, key -> new ConcurrentHashMap<>())
                     .computeIfAbsent(wider, lower -> prepared(own.over(lower)));

@@ -8,11 +8,14 @@ import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.env.PropertySource;
+import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -24,8 +27,10 @@ public final class UncoveredClients implements StartNotice {
 
     private static final Pattern ADDRESS =
             Pattern.compile("(?<![A-Za-z0-9.-])([A-Za-z0-9][A-Za-z0-9.-]*):(\\d{1,5})(?!\\d)");
-    private static final Set<String> HTTP_CLIENTS =
+    private static final Set<String> ASYNCHRONOUS =
             Set.of("org.apache.hc.client5.http.impl.async.CloseableHttpAsyncClient", "feign.AsyncClient");
+    private static final String WEB_CLIENT = "org.springframework.web.reactive.function.client.WebClient";
+    private static final String REACTOR_NETTY = "reactor.netty.http.client.HttpClient";
     private static final String CHANNEL = "io.grpc.Channel";
     private static final String HOST = ".host";
 
@@ -83,10 +88,18 @@ public final class UncoveredClients implements StartNotice {
             Object bean = beans.containsSingleton(name) ? beans.getSingleton(name) : null;
             if (bean != null && isA(bean.getClass(), Set.of(CHANNEL))) {
                 addresses("gRPC channel '" + name + "'", authority(bean), found);
-            } else if (bean != null && isA(bean.getClass(), HTTP_CLIENTS)) {
+            } else if (bean != null && isA(bean.getClass(), httpClients())) {
                 found.accept("the client '" + name + "', wherever it calls");
             }
         }
+    }
+
+    /** A WebClient is carried by Reactor Netty alone. */
+    private Set<String> httpClients() {
+        boolean carried = ClassUtils.isPresent(REACTOR_NETTY, beans.getBeanClassLoader());
+        return carried
+                ? ASYNCHRONOUS
+                : Stream.concat(ASYNCHRONOUS.stream(), Stream.of(WEB_CLIENT)).collect(Collectors.toSet());
     }
 
     private void addresses(String what, String text, Consumer<String> found) {

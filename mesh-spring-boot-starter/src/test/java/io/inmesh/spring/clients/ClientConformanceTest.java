@@ -2,7 +2,9 @@ package io.inmesh.spring.clients;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inmesh.api.spi.Deadline;
 import io.inmesh.client.Mesh;
+import io.inmesh.client.adapter.reactor.ReactorMesh;
 import io.inmesh.spring.clients.ClientUnderTest.Answer;
 import io.inmesh.spring.clients.ClientUnderTest.Ask;
 import io.inmesh.spring.functional.EmbeddedMesh;
@@ -12,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
 
 /** The same questions to every client that the mesh carries; the answers must be the same. */
 class ClientConformanceTest {
@@ -57,6 +62,15 @@ class ClientConformanceTest {
               hosts: [%1$s.test]
               http: [{route: [{destination: {host: %1$s.test}}], retries: {attempts: 0}}]
             """;
+    private static final String HTTP2 = """
+            ---
+            apiVersion: v1
+            kind: Service
+            metadata: {name: callee-http2, namespace: shop}
+            spec:
+              selector: {app: callee}
+              ports: [{name: http2, port: 80, targetPort: http}]
+            """;
     private static final String ENDPOINT = "{address: 127.0.0.1, ports: {http: %d}}";
     private static final String POLICIES = """
             ---
@@ -69,19 +83,28 @@ class ClientConformanceTest {
             ---
             apiVersion: networking.istio.io/v1
             kind: VirtualService
+            metadata: {name: impatient, namespace: shop}
+            spec:
+              hosts: [impatient.test]
+              http:
+              - route: [{destination: {host: impatient.test}}]
+                retries: {attempts: 1, perTryTimeout: 700ms, retryOn: "5xx,reset"}
+            ---
+            apiVersion: networking.istio.io/v1
+            kind: VirtualService
             metadata: {name: retried, namespace: shop}
             spec:
               hosts: [retried.test]
               http:
               - route: [{destination: {host: retried.test}}]
-                retries: {attempts: 1, perTryTimeout: 2s, retryOn: "5xx,reset"}
+                retries: {attempts: 1, retryOn: "5xx,reset"}
             ---
             apiVersion: networking.istio.io/v1
             kind: VirtualService
             metadata: {name: bounded, namespace: shop}
             spec:
               hosts: [bounded.test]
-              http: [{route: [{destination: {host: bounded.test}}], timeout: 1s, retries: {attempts: 0}}]
+              http: [{route: [{destination: {host: bounded.test}}], timeout: 400ms, retries: {attempts: 0}}]
             ---
             apiVersion: networking.istio.io/v1
             kind: VirtualService
@@ -99,13 +122,14 @@ class ClientConformanceTest {
     private static EmbeddedMesh control;
     private static Upstream upstream;
     private static SilentServer silent;
+    private static ConfigurableApplicationContext caller;
     private static final Map<Clients, ClientUnderTest> CLIENTS = new EnumMap<>(Clients.class);
 
     @BeforeAll
     static void start() throws Exception {
         upstream = new Upstream();
-        StringBuilder policies = new StringBuilder(POLICIES);
-        for (String name : List.of("plain", "never", "retried", "bounded", "faulty")) {
+        StringBuilder policies = new StringBuilder(POLICIES).append(HTTP2);
+        for (String name : List.of("plain", "never", "retried", "impatient", "bounded", "faulty")) {
             policies.append(SERVICE.formatted(name, ENDPOINT.formatted(upstream.port())));
         }
         for (Clients client : Clients.values()) {
@@ -120,7 +144,7 @@ class ClientConformanceTest {
         ConfigurableApplicationContext callee =
                 control.start(TwoApplications.Callee.class, "callee", freePort(), "--mesh.workload.group=callee");
         assertThat(callee.isRunning()).isTrue();
-        ConfigurableApplicationContext caller = control.start(TwoApplications.Caller.class, "caller", 0);
+        caller = control.start(TwoApplications.Caller.class, "caller", 0);
         Mesh mesh = caller.getBean(Mesh.class);
         for (Clients client : Clients.values()) {
             CLIENTS.put(client, client.in(mesh, caller));
@@ -214,7 +238,7 @@ class ClientConformanceTest {
     void anAttemptHasItsOwnLimit(Clients client) throws Exception {
         String path = fresh("slow");
 
-        assertThat(get(client, "http://retried.test" + path).text()).isEqualTo("quick");
+        assertThat(get(client, "http://impatient.test" + path).text()).isEqualTo("quick");
         assertThat(upstream.count(path)).isEqualTo(2);
     }
 
@@ -257,9 +281,30 @@ class ClientConformanceTest {
 
     @ParameterizedTest
     @EnumSource
+    void aServiceOfHttp2IsSpokenToInHttp2(Clients client) throws Exception {
+        assertThat(get(client, "http://callee-http2/protocol").text()).isEqualTo("HTTP/2.0");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"WEB_CLIENT", "CREATED_WEB_CLIENT"})
+    void theDeadlineInReactorsContextBoundsACall(Clients client) {
+        String bean = client == Clients.WEB_CLIENT ? "builtReactive" : "createdReactive";
+        Deadline soon = new Deadline(System.nanoTime() + Duration.ofMillis(300).toNanos());
+        Integer status = caller.getBean(bean, WebClient.class)
+                .get()
+                .uri("http://plain.test" + fresh("hangs"))
+                .exchangeToMono(response -> Mono.just(response.statusCode().value()))
+                .contextWrite(context -> context.put(ReactorMesh.DEADLINE, soon))
+                .block();
+
+        assertThat(status).isEqualTo(504);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void redirectsAreFollowed(Clients client) throws Exception {
-        if (client == Clients.FEIGN) {
-            return; // Feign's options say whether; covered by theRedirectOptionOfFeign
+        if (client == Clients.FEIGN || client == Clients.CREATED_WEB_CLIENT) {
+            return; // Feign's options say whether; Reactor Netty does not by itself
         }
         Answer answer = get(client, "http://plain.test/moved");
 

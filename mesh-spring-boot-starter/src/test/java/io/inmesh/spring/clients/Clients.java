@@ -28,6 +28,8 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.web.client.DefaultResponseErrorHandler;
@@ -35,6 +37,10 @@ import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.ResponseErrorHandler;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
+import org.springframework.web.reactive.function.client.WebClient;
+import org.springframework.web.reactive.function.client.WebClientException;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import retrofit2.Call;
 import retrofit2.Retrofit;
 import retrofit2.http.Body;
@@ -104,6 +110,18 @@ enum Clients {
                             mesh.okHttp(new OkHttpClient()),
                             mesh::carries)
                     .build());
+        }
+    },
+    WEB_CLIENT {
+        @Override
+        ClientUnderTest in(Mesh mesh, ApplicationContext application) {
+            return new OfWebClient(application.getBean("builtReactive", WebClient.class));
+        }
+    },
+    CREATED_WEB_CLIENT {
+        @Override
+        ClientUnderTest in(Mesh mesh, ApplicationContext application) {
+            return new OfWebClient(application.getBean("createdReactive", WebClient.class));
         }
     },
     FINISHED_APACHE {
@@ -203,6 +221,37 @@ enum Clients {
                 return request.exchange((sent, response) -> reader.read(
                         response.getStatusCode().value(), headers(response.getHeaders()), response.getBody()));
             } catch (ResourceAccessException e) {
+                throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+            }
+        }
+    }
+
+    private record OfWebClient(WebClient client) implements ClientUnderTest {
+
+        @Override
+        public <T> T exchange(Ask ask, Reader<T> reader) throws IOException {
+            WebClient.RequestBodySpec request = client.method(HttpMethod.valueOf(ask.method()))
+                    .uri(URI.create(ask.url()))
+                    .headers(headers -> ask.headers().forEach(line -> headers.add(line.getKey(), line.getValue())));
+            if (ask.body().length > 0) {
+                request.bodyValue(ask.body());
+            }
+            try {
+                return request.exchangeToMono(response -> Mono.fromCallable(() -> {
+                                    try (InputStream body = DataBufferUtils.subscriberInputStream(
+                                            response.bodyToFlux(DataBuffer.class), 8)) {
+                                        return reader.read(
+                                                response.statusCode().value(),
+                                                headers(response.headers().asHttpHeaders()),
+                                                body);
+                                    }
+                                })
+                                .subscribeOn(Schedulers.boundedElastic()))
+                        .block();
+            } catch (WebClientException e) {
+                throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
+            } catch (RuntimeException e) {
+                // What block() makes of an interruption.
                 throw e.getCause() instanceof IOException cause ? cause : new IOException(e);
             }
         }

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
+import org.springframework.web.reactive.function.client.WebClient;
 
 /** Plain Spring Boot: one application that tells who called it, and one with every client. */
 public final class TwoApplications {
@@ -31,6 +32,11 @@ public final class TwoApplications {
                     ? "nobody"
                     : chain[0].getSubjectAlternativeNames().iterator().next().get(1)
                             + (request.isSecure() ? " securely" : "");
+        }
+
+        @GetMapping("/protocol")
+        String protocol(HttpServletRequest request) {
+            return request.getProtocol();
         }
 
         @MeshAllow(principals = "cluster.local/ns/shop/sa/treasurer")
@@ -63,6 +69,16 @@ public final class TwoApplications {
         @Bean
         RestTemplate restTemplate() {
             return new RestTemplate();
+        }
+
+        @Bean
+        WebClient builtReactive(WebClient.Builder builder) {
+            return builder.build();
+        }
+
+        @Bean
+        WebClient createdReactive() {
+            return WebClient.create();
         }
 
         @Bean

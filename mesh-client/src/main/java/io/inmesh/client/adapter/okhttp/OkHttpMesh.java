@@ -4,6 +4,7 @@ import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.api.http.MeshRequest;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.BlockingDriver;
+import io.inmesh.client.pipeline.EndpointTls;
 import io.inmesh.client.pipeline.OutboundPipeline;
 import io.inmesh.client.pipeline.Signal;
 import io.inmesh.client.resilience.Timers;

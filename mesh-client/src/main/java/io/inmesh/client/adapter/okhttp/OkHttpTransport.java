@@ -3,6 +3,7 @@ package io.inmesh.client.adapter.okhttp;
 import io.inmesh.api.http.LocalReply;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.Attempt;
+import io.inmesh.client.pipeline.EndpointTls;
 import io.inmesh.client.pipeline.Exchange;
 import io.inmesh.client.pipeline.OutboundCall;
 import io.inmesh.client.pipeline.ResponseEnd;

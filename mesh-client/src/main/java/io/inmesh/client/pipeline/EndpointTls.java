@@ -1,6 +1,5 @@
-package io.inmesh.client.adapter.okhttp;
+package io.inmesh.client.pipeline;
 
-import io.inmesh.client.pipeline.TransportException;
 import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.security.ClientTls;
 import io.inmesh.client.security.ClientTlsFactory;
@@ -16,14 +15,14 @@ import org.jspecify.annotations.Nullable;
  * Turns what a cluster says of its transport into TLS, or plaintext where it says so. Whatever cannot be honoured fails; nothing
  * is sent in the clear that was meant to be protected. Thread-safe.
  */
-final class EndpointTls {
+public final class EndpointTls {
 
     private static final int MAX_KNOWN = 4096;
 
     private final ClientTlsFactory factory;
     private final Map<UpstreamTls, Reading> readings = new ConcurrentHashMap<>();
 
-    EndpointTls(ClientTlsFactory factory) {
+    public EndpointTls(ClientTlsFactory factory) {
         this.factory = factory;
     }
 
@@ -33,8 +32,7 @@ final class EndpointTls {
      * @return null for plaintext
      * @throws TransportException if no connection may be made
      */
-    @Nullable
-    ClientTls of(TransportSocket socket) throws TransportException {
+    public @Nullable ClientTls of(TransportSocket socket) throws TransportException {
         if (socket instanceof TransportSocket.Raw) {
             return null;
         }
