@@ -2,6 +2,7 @@ package io.inmesh.client;
 
 import io.inmesh.api.error.MeshNotReadyException;
 import io.inmesh.api.http.MeshRequest;
+import io.inmesh.api.identity.WorkloadIdentity;
 import io.inmesh.api.policy.CallPolicy;
 import io.inmesh.client.adapter.jdk.MeshHttpClient;
 import io.inmesh.client.adapter.okhttp.OkHttpMesh;
@@ -15,6 +16,7 @@ import io.inmesh.client.security.ServerTlsFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -122,6 +124,11 @@ public final class Mesh implements AutoCloseable {
         if (wiring != null) {
             wiring.awaitReady(limit);
         }
+    }
+
+    /** Who this workload is at this moment, its key included; empty before the first identity, and without a source of identities. */
+    public Optional<WorkloadIdentity> identity() {
+        return wiring == null ? Optional.empty() : wiring.identity();
     }
 
     /** How the mesh is at this moment; for health checks and people. */

@@ -229,6 +229,10 @@ final class Wiring implements AutoCloseable {
     }
 
     /** The admin endpoint's port; -1 if there is none. */
+    Optional<WorkloadIdentity> identity() {
+        return identities.current();
+    }
+
     int adminPort() {
         return admin == null ? -1 : admin.port();
     }

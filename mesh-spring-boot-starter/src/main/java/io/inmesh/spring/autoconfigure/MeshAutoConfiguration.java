@@ -20,12 +20,14 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.core.env.Environment;
 
 /** Makes the application a member of the mesh, or says in one line that it is none. */
 @AutoConfiguration
 @ConditionalOnBooleanProperty(name = "mesh.enabled", matchIfMissing = true)
 @EnableConfigurationProperties(MeshProperties.class)
+@ImportRuntimeHints(MeshRuntimeHints.class)
 public final class MeshAutoConfiguration {
 
     @Bean

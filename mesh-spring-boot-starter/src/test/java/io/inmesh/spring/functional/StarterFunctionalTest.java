@@ -17,6 +17,10 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
@@ -24,6 +28,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.ssl.SslBundle;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.web.client.RestClient;
@@ -99,6 +105,25 @@ class StarterFunctionalTest {
                 .newCall(new Request.Builder().url(WHOAMI).build())
                 .execute()) {
             assertThat(response.body().string()).isEqualTo(CALLER);
+        }
+    }
+
+    @Test
+    void theBundleIsTheIdentityOfTheMoment() throws Exception {
+        SslBundle bundle = caller.getBean(SslBundles.class).getBundle("mesh");
+        KeyStore keys = bundle.getStores().getKeyStore();
+        X509Certificate own = (X509Certificate) keys.getCertificate("mesh");
+        assertThat(own.getSubjectAlternativeNames().toString()).contains("spiffe://cluster.local/ns/shop/sa/caller");
+
+        // Another workload's TLS takes it, and is trusted: the mesh's own port, asked past the mesh.
+        SSLSocketFactory sockets = bundle.createSslContext().getSocketFactory();
+        try (SSLSocket socket = (SSLSocket) sockets.createSocket(InetAddress.getLoopbackAddress(), calleePort)) {
+            socket.getOutputStream()
+                    .write("GET /whoami HTTP/1.1\r\nHost: callee\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 200")
+                    .contains(CALLER);
         }
     }
 
