@@ -156,7 +156,9 @@ public final class Mesh implements AutoCloseable {
 
     /** The called side's TLS, for a server that keeps one TLS context of its own, such as grpc-java's. */
     public ServerTlsFactory inboundTls() {
-        return wired().inboundTls();
+        Wiring wired = wired();
+        IgnoredServerName.require();
+        return wired.inboundTls();
     }
 
     /**

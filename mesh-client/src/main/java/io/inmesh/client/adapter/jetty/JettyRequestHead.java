@@ -2,9 +2,11 @@ package io.inmesh.client.adapter.jetty;
 
 import io.inmesh.api.http.MeshRequest;
 import java.util.List;
+import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.http.HttpScheme;
 import org.eclipse.jetty.http.HttpURI;
+import org.eclipse.jetty.http.HttpVersion;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.HostPort;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,17 @@ record JettyRequestHead(Request request, boolean tls) implements MeshRequest {
         List<String> hosts = request.getHeaders().getValuesList("host");
         String authority = request.getHttpURI().getAuthority();
         return hosts.size() > 1 || (authority != null && !hosts.isEmpty() && !same(authority, hosts.get(0)));
+    }
+
+    /** Whether headers claim to end a body that HTTP/2's frames end; Jetty looks at them for HTTP/1 only (CVE-2021-21295). */
+    boolean framesItselfOverHttp2() {
+        if (request.getConnectionMetaData().getHttpVersion() != HttpVersion.HTTP_2) {
+            return false;
+        }
+        List<String> lengths = request.getHeaders().getValuesList(HttpHeader.CONTENT_LENGTH);
+        return request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING)
+                || lengths.size() > 1
+                || (lengths.size() == 1 && !lengths.get(0).chars().allMatch(c -> c >= '0' && c <= '9'));
     }
 
     /** Jetty leaves a scheme's own port away. */

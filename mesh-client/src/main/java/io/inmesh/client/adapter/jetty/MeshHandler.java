@@ -63,7 +63,7 @@ final class MeshHandler extends Handler.Wrapper {
         if (head.request().getHeaders().size() > MOST_HEADERS) {
             return HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE_431;
         }
-        return head.namesTwoHosts() ? HttpStatus.BAD_REQUEST_400 : 0;
+        return head.namesTwoHosts() || head.framesItselfOverHttp2() ? HttpStatus.BAD_REQUEST_400 : 0;
     }
 
     private static void end(InboundCall call, Request request, Response response, @Nullable Throwable failure) {
