@@ -122,7 +122,11 @@ final class ConfigPublisher {
     /** Returns when none is half in effect: calls see a configuration a moment before {@link #published} does. */
     void settle() {
         lock.lock();
-        lock.unlock();
+        try {
+            // Whoever held it has put one in effect.
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The configuration in effect; empty before the first complete one. */
