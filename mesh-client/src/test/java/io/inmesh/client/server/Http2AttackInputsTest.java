@@ -76,8 +76,7 @@ class Http2AttackInputsTest {
                 fields("a line break in a value", "x-role", "user\r\nx-role: admin"),
                 fields("a null in a value", "x-role", "a\0b"),
                 argumentSet(
-                        "no method", (Object) new String[] {":scheme", "http", ":authority", "httpbin", ":path", "/x"
-                        }),
+                        "no method", (Object) new String[] {":scheme", "http", ":authority", "httpbin", ":path", "/x"}),
                 argumentSet("no path", (Object)
                         new String[] {":method", "GET", ":scheme", "http", ":authority", "httpbin"}),
                 argumentSet("a tunnel", (Object) new String[] {":method", "CONNECT", ":authority", "httpbin:80"}));
@@ -108,8 +107,8 @@ class Http2AttackInputsTest {
     }
 
     private static Arguments path(String why, String path) {
-        return argumentSet(
-                why, (Object) new String[] {":method", "GET", ":scheme", "http", ":authority", "httpbin", ":path", path});
+        return argumentSet(why, (Object)
+                new String[] {":method", "GET", ":scheme", "http", ":authority", "httpbin", ":path", path});
     }
 
     private static Arguments fields(String why, String... more) {

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.inmesh.api.identity.PrivateDirectory;
+import io.inmesh.testkit.ChildJvm;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class PrivateDirectoryTest {
@@ -48,6 +52,48 @@ class PrivateDirectoryTest {
         assertThat(directory.read("x", 10)).hasValue(new byte[] {7});
         try (var files = Files.list(directory.path())) {
             assertThat(files).hasSize(1);
+        }
+    }
+
+    /** No disk is filled: the kernel lets a process of its own write so much and no more, which fails in the midst of a file as a full disk does. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aWriteThatTheDiskHasNoRoomForLeavesTheFileThatWas() throws Exception {
+        PrivateDirectory directory = PrivateDirectory.open(folder.resolve("a"));
+        directory.write("x", new byte[] {7});
+        Process process = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "ulimit -f 8; exec \"$0\" -XX:-UsePerfData -cp \"$1\" \"$2\" \"$3\"",
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        ChildJvm.classPath(),
+                        FullDisk.class.getName(),
+                        directory.path().toString())
+                .redirectErrorStream(true)
+                .start();
+
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+        assertThat(output).contains("no room");
+        assertThat(directory.read("x", 10)).hasValue(new byte[] {7});
+        try (var files = Files.list(directory.path())) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    /** Writes more than it may. */
+    public static final class FullDisk {
+
+        private FullDisk() {}
+
+        public static void main(String[] arguments) throws IOException {
+            PrivateDirectory directory = PrivateDirectory.open(Path.of(arguments[0]));
+            try {
+                directory.write("x", new byte[1 << 20]);
+                System.out.println("written");
+            } catch (IOException e) {
+                System.out.println("no room: " + e.getMessage());
+            }
         }
     }
 
