@@ -29,12 +29,13 @@ public final class MeshConnector extends ServerConnector {
     /**
      * A connector of a server.
      *
-     * @param http applies to all of its protocols; its rules about paths are replaced, because the mesh's come first and are stricter
+     * @param settings apply to all of its protocols, but for rules about paths: the mesh's come first and are stricter
      */
-    MeshConnector(Server server, InboundPipeline inbound, HttpConfiguration http) {
+    MeshConnector(Server server, InboundPipeline inbound, HttpConfiguration settings) {
         super(server);
         this.inbound = inbound;
-        this.http = http;
+        // A copy: on another connector the same settings would be without any rules about paths.
+        this.http = new HttpConfiguration(settings);
         http.setUriCompliance(UriCompliance.UNSAFE);
         HttpConnectionFactory http1 = new HttpConnectionFactory(http);
         HTTP2ServerConnectionFactory http2 = new HTTP2ServerConnectionFactory(http);
