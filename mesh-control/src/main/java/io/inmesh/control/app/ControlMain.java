@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** {@code java -jar}: reads flags, runs until SIGTERM. Exit code 64 for a wrong flag, 1 for a failed start. */
 public final class ControlMain {
@@ -14,6 +16,7 @@ public final class ControlMain {
                    [--port N (15012, ADS and certificates)] [--plaintext-port N (with --dev only; 15010)]
                    [--admin-port N (15014, debug pages and metrics)]
                    [--cacerts DIR (an intermediate authority: ca-cert.pem, ca-key.pem, cert-chain.pem, root-cert.pem)]
+                   [--ca-secret NAME (inmesh-ca)] [--root-config-map NAME (inmesh-ca-root-cert)] [--identity POD] [--server-names NAME,NAME]
                    [--max-certificate-life SECONDS (7776000)] [--certificate-life SECONDS (86400)]
                    root status|add|sign-with-new|remove-old --state DIR [--trust-domain NAME]
             A port of 0 is a free one, of -1 is none.
@@ -49,7 +52,11 @@ public final class ControlMain {
         return 0;
     }
 
-    static void read(String[] arguments, ControlServiceBuilder builder) {
+    /** Takes {@code --flag value} and {@code --flag=value}. */
+    static void read(String[] written, ControlServiceBuilder builder) {
+        String[] arguments = Stream.of(written)
+                .flatMap(each -> each.startsWith("--") ? Stream.of(each.split("=", 2)) : Stream.of(each))
+                .toArray(String[]::new);
         for (int i = 0; i < arguments.length; i++) {
             String flag = arguments[i];
             if (flag.equals("--dev")) {
@@ -76,6 +83,10 @@ public final class ControlMain {
             case "--state" -> builder.state(Path.of(value));
             case "--trust-domain" -> builder.trustDomain(value);
             case "--root-namespace" -> builder.rootNamespace(value);
+            case "--ca-secret" -> builder.caSecret(value);
+            case "--root-config-map" -> builder.rootConfigMap(value);
+            case "--identity" -> builder.identity(value);
+            case "--server-names" -> builder.serverNames(List.of(value.split(",")));
             case "--cacerts" -> builder.pluggedInAuthority(Path.of(value));
             case "--certificate-life" -> builder.certificateLife(seconds(value), builder.lifetimes.longest());
             case "--max-certificate-life" -> builder.certificateLife(builder.lifetimes.standard(), seconds(value));

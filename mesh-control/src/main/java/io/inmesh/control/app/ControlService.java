@@ -1,6 +1,7 @@
 package io.inmesh.control.app;
 
 import io.inmesh.api.fetch.DocumentFetcher;
+import io.inmesh.api.identity.Pem;
 import io.inmesh.control.config.ConfigChange;
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.ConfigSource;
@@ -10,9 +11,11 @@ import io.inmesh.control.config.Pod;
 import io.inmesh.control.config.RequestAuthentication;
 import io.inmesh.control.config.Resource;
 import io.inmesh.control.config.ServiceAccount;
+import io.inmesh.control.config.SharedState;
 import io.inmesh.control.config.WorkloadEntry;
 import io.inmesh.control.config.WorkloadEntryFile;
 import io.inmesh.control.config.WorkloadGroup;
+import io.inmesh.control.config.kubernetes.KubernetesDuties;
 import io.inmesh.control.config.kubernetes.KubernetesSource;
 import io.inmesh.control.jwks.KeyDocuments;
 import io.inmesh.control.jwks.KeyFiles;
@@ -73,6 +76,7 @@ public final class ControlService implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(daemon("inmesh-config"));
     private final ExecutorService workers = Executors.newFixedThreadPool(PUSH_THREADS, daemon("inmesh-push"));
     private final ExecutorService fetchers = Executors.newFixedThreadPool(FETCH_THREADS, daemon("inmesh-fetch"));
+    private final ScheduledExecutorService elections = Executors.newScheduledThreadPool(2, daemon("inmesh-duties"));
     private final ExecutorService admin = Executors.newFixedThreadPool(2, daemon("inmesh-admin"));
     private final CountDownLatch ready = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -84,6 +88,7 @@ public final class ControlService implements AutoCloseable {
     private final KeyDocuments keys;
     private final AtomicReference<ConfigChange> pending = new AtomicReference<>(ConfigChange.NOTHING);
     private final ConfigSource source;
+    private final Optional<KubernetesDuties> duties;
     private int plaintextPort = -1;
     private int securePort = -1;
     private int adminPort = -1;
@@ -94,8 +99,7 @@ public final class ControlService implements AutoCloseable {
         if (builder.config != null) {
             source = new FolderSource(builder.config, Optional.of(state.resolve("last-good")), watcher);
         } else {
-            kubernetes =
-                    KubernetesSource.connect(Optional.ofNullable(builder.kubeconfig), builder.settings.rootNamespace());
+            kubernetes = KubernetesSource.connect(builder.kubernetesSettings());
             source = kubernetes;
         }
         settings = builder.settings.startingWith(builder.settings.chosen(source.meshConfigs()));
@@ -104,12 +108,18 @@ public final class ControlService implements AutoCloseable {
                     kubernetes.tokenReviewer(TOKEN_AUDIENCE), settings.trustDomain(), builder.clock));
         }
         CaSettings authority = CaSettings.of(settings.trustDomain(), state)
+                .withServerNames(builder.serverNames)
                 .withDevelopment(builder.development)
                 .withLifetimes(builder.lifetimes);
+        Optional<SharedState> shared = kubernetes == null ? Optional.empty() : kubernetes.sharedState(builder.clock);
+        if (shared.isPresent()) {
+            authority = authority.withShared(shared.get());
+        }
         ca = MeshCa.open(
                 builder.pluggedIn == null ? authority : authority.withPluggedIn(builder.pluggedIn),
                 builder.clock,
                 tokens);
+        duties = kubernetes == null ? Optional.empty() : Optional.of(kubernetes.duties(builder.clock, elections));
         hub = new Hub(settings, builder.clock, workers);
         debouncer = new Debouncer(QUIET, LATEST, builder.clock, scheduler, this::push);
         registration = new AutoRegistration(
@@ -188,7 +198,8 @@ public final class ControlService implements AutoCloseable {
         }
         parts.push(source);
         source.start(this::changed);
-        var unused = scheduler.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        var unusedTicks = scheduler.scheduleWithFixedDelay(this::tick, 1, 1, TimeUnit.SECONDS);
+        var unusedTurns = elections.scheduleWithFixedDelay(this::doDuties, 1, 1, TimeUnit.SECONDS);
     }
 
     private AdsService ads(boolean identityRequired) {
@@ -237,6 +248,18 @@ public final class ControlService implements AutoCloseable {
         } catch (IOException later) {
             LOG.log(Level.WARNING, "bootstrap tokens cannot be written: " + later);
         }
+    }
+
+    private void doDuties() {
+        duties.ifPresent(due -> {
+            due.roots(Pem.certificates(ca.trustBundle()));
+            try {
+                due.look();
+            } catch (RuntimeException bug) {
+                // The executor would silently stop for ever.
+                LOG.log(Level.ERROR, "a duty of the one that leads failed", bug);
+            }
+        });
     }
 
     private void issueTokens(ConfigChange change) {
@@ -347,7 +370,7 @@ public final class ControlService implements AutoCloseable {
                 LOG.log(Level.WARNING, "a part did not close: " + broken);
             }
         }
-        List.of(watcher, scheduler, workers, fetchers, admin).forEach(ExecutorService::shutdownNow);
+        List.of(watcher, scheduler, elections, workers, fetchers, admin).forEach(ExecutorService::shutdownNow);
         closed.countDown();
     }
 

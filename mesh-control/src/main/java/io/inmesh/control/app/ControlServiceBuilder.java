@@ -3,13 +3,17 @@ package io.inmesh.control.app;
 import io.inmesh.api.fetch.FetchRule;
 import io.inmesh.api.identity.TrustDomain;
 import io.inmesh.api.spi.MeshClock;
+import io.inmesh.control.config.kubernetes.KubernetesSettings;
 import io.inmesh.control.serve.ca.LeafLifetimes;
 import io.inmesh.control.state.MeshSettings;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +49,10 @@ public final class ControlServiceBuilder {
     int securePort = 15_012;
     int adminPort = 15_014;
     boolean development;
+    String caSecret = KubernetesSettings.STATE_SECRET;
+    String rootConfigMap = KubernetesSettings.ROOT_CONFIG_MAP;
+    String identity = UUID.randomUUID().toString();
+    List<String> serverNames = List.of();
 
     ControlServiceBuilder() {}
 
@@ -64,6 +72,33 @@ public final class ControlServiceBuilder {
     public ControlServiceBuilder kubernetes(Path kubeconfigFile) {
         this.kubernetes = true;
         this.kubeconfig = kubeconfigFile;
+        return this;
+    }
+
+    /**
+     * With Kubernetes, the Secret with the CA's root in the control service's own namespace; {@code inmesh-ca} if it is not set. If it is
+     * empty the root is in the folder of state, for a single control service.
+     */
+    public ControlServiceBuilder caSecret(String name) {
+        this.caSecret = name;
+        return this;
+    }
+
+    /** With Kubernetes, the ConfigMap with the trust bundle in every namespace; {@code inmesh-ca-root-cert} if it is not set, empty for none. */
+    public ControlServiceBuilder rootConfigMap(String name) {
+        this.rootConfigMap = name;
+        return this;
+    }
+
+    /** Tells replicas apart, such as the pod's name. */
+    public ControlServiceBuilder identity(String name) {
+        this.identity = name;
+        return this;
+    }
+
+    /** Further names and addresses that clients call the control service by. */
+    public ControlServiceBuilder serverNames(List<String> names) {
+        this.serverNames = List.copyOf(names);
         return this;
     }
 
@@ -156,6 +191,15 @@ public final class ControlServiceBuilder {
     public ControlServiceBuilder clock(MeshClock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
         return this;
+    }
+
+    KubernetesSettings kubernetesSettings() {
+        return new KubernetesSettings(
+                Optional.ofNullable(kubeconfig),
+                settings.rootNamespace(),
+                identity,
+                pluggedIn == null ? caSecret : "",
+                rootConfigMap);
     }
 
     /**

@@ -63,6 +63,11 @@ public final class ResourceIntake {
         return resources.remove(id) == null ? ConfigChange.NOTHING : new ConfigChange(Map.of(), Set.of(id));
     }
 
+    /** What is wrong with an object as it was told last. */
+    public synchronized List<Problem> problems(String kind, String namespace, String name) {
+        return problems.getOrDefault(kind + " " + namespace + "/" + name, List.of());
+    }
+
     /** Everything as it is now. */
     public synchronized ConfigSnapshot snapshot(boolean complete) {
         ConfigSnapshot known = snapshot;

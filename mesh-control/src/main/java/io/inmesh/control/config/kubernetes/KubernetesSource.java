@@ -1,35 +1,37 @@
 package io.inmesh.control.config.kubernetes;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
-import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import io.fabric8.kubernetes.client.jdkhttp.JdkHttpClientFactory;
 import io.inmesh.api.error.MeshConfigurationException;
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.control.config.ConfigChange;
 import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.ConfigSource;
+import io.inmesh.control.config.Gateway;
 import io.inmesh.control.config.MeshConfig;
+import io.inmesh.control.config.Pod;
 import io.inmesh.control.config.Problem;
 import io.inmesh.control.config.ResourceIntake;
+import io.inmesh.control.config.SharedState;
 import io.inmesh.control.config.TokenReviewer;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches Kubernetes: lists and then watches each kind, and begins again with a list when a watch cannot go on (410 Gone, a lost
@@ -40,30 +42,29 @@ public final class KubernetesSource implements ConfigSource {
     private static final System.Logger LOG = System.getLogger(KubernetesSource.class.getName());
 
     private final KubernetesClient client;
+    private final KubernetesSettings settings;
     private final Map<WatchedKind, String> versions;
-    private final List<ObjectName> settings;
     private final ResourceIntake intake = new ResourceIntake();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<SharedIndexInformer<GenericKubernetesResource>> informers = new ArrayList<>();
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private @Nullable SecretWatches secrets;
+    private volatile @Nullable KubernetesDuties duties;
     private boolean complete;
 
-    private KubernetesSource(KubernetesClient client, String namespace) {
+    private KubernetesSource(KubernetesClient client, KubernetesSettings settings) {
         this.client = client;
-        this.settings = List.of(
-                new ObjectName(WatchedKind.CONFIG_MAP, namespace, "inmesh"),
-                new ObjectName(WatchedKind.CONFIG_MAP, namespace, "istio"));
-        this.versions = new StartCheck(client).versions(WatchedKind.ALL, settings);
+        this.settings = settings;
+        this.versions = new StartCheck(client).versions(WatchedKind.ALL, Permissions.of(settings));
     }
 
     /**
      * Connects and looks whether everything is there.
      *
-     * @param kubeconfig empty for the usual places: the pod's own account, or {@code ~/.kube/config}
-     * @param namespace whose ConfigMaps {@code inmesh} and {@code istio} hold the mesh's settings
      * @throws MeshConfigurationException if the API server cannot be reached, or lacks a resource or a permission
      */
-    public static KubernetesSource connect(Optional<Path> kubeconfig, String namespace) {
-        Config config = kubeconfig
+    public static KubernetesSource connect(KubernetesSettings settings) {
+        Config config = settings.kubeconfig()
                 .map(file -> Config.fromKubeconfig(file.toFile()))
                 .orElseGet(() -> Config.autoConfigure(null));
         return of(
@@ -71,13 +72,13 @@ public final class KubernetesSource implements ConfigSource {
                         .withConfig(config)
                         .withHttpClientFactory(new JdkHttpClientFactory())
                         .build(),
-                namespace);
+                settings);
     }
 
     /** With a client of its own, which it closes. */
-    static KubernetesSource of(KubernetesClient client, String namespace) {
+    static KubernetesSource of(KubernetesClient client, KubernetesSettings settings) {
         try {
-            return new KubernetesSource(client, namespace);
+            return new KubernetesSource(client, settings);
         } catch (KubernetesClientException unreachable) {
             client.close();
             throw new MeshConfigurationException(
@@ -94,16 +95,47 @@ public final class KubernetesSource implements ConfigSource {
         return new KubernetesTokens(client, audience);
     }
 
+    /** The CA's state, if it is to be kept in a Secret. */
+    public Optional<SharedState> sharedState(MeshClock clock) {
+        if (settings.stateSecret().isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectName name = new ObjectName(WatchedKind.SECRET, settings.namespace(), settings.stateSecret());
+        KubernetesSecret secret = new KubernetesSecret(client, name, "root.pem", clock);
+        parts.push(secret);
+        return Optional.of(secret);
+    }
+
+    /**
+     * Stands for election, and does the duties of whoever is elected. To be called once, before {@link #start}.
+     *
+     * @param executor of the election; it may wait
+     */
+    public KubernetesDuties duties(MeshClock clock, Executor executor) {
+        KubernetesDuties began =
+                new KubernetesDuties(client, settings, versions, clock, executor, this::snapshot, this::problems);
+        parts.push(began);
+        duties = began;
+        return began;
+    }
+
+    private List<Problem> problems(GenericKubernetesResource object) {
+        return intake.problems(
+                object.getKind(),
+                KubernetesObjects.namespace(object),
+                object.getMetadata().getName());
+    }
+
     @Override
     public List<MeshConfig> meshConfigs() {
         ResourceIntake first = new ResourceIntake();
-        for (ObjectName name : settings) {
-            GenericKubernetesResource written = kind(name.kind(), "v1")
+        for (ObjectName name : Permissions.meshConfigs(settings)) {
+            GenericKubernetesResource written = KubernetesObjects.of(client, name.kind(), "v1")
                     .inNamespace(name.namespace())
                     .withName(name.name())
                     .get();
             if (written != null) {
-                first.upsert(object(written), origin(written));
+                first.upsert(KubernetesObjects.fields(written), KubernetesObjects.origin(written));
             }
         }
         ConfigSnapshot found = first.snapshot(true);
@@ -118,34 +150,26 @@ public final class KubernetesSource implements ConfigSource {
 
     @Override
     public void start(Consumer<ConfigChange> consumer) {
+        Handler handler = new Handler(consumer);
+        secrets = new SecretWatches(client, handler);
+        parts.push(secrets);
         versions.forEach((kind, version) -> {
-            var all = kind(kind, version);
+            var all = KubernetesObjects.of(client, kind, version);
             informers.add((kind.namespaced() ? all.inAnyNamespace() : all).runnableInformer(0));
         });
-        settings.forEach(name -> informers.add(kind(name.kind(), "v1")
-                .inNamespace(name.namespace())
-                .withName(name.name())
-                .runnableInformer(0)));
+        Permissions.meshConfigs(settings)
+                .forEach(name -> informers.add(KubernetesObjects.of(client, name.kind(), "v1")
+                        .inNamespace(name.namespace())
+                        .withName(name.name())
+                        .runnableInformer(0)));
         for (SharedIndexInformer<GenericKubernetesResource> informer : informers) {
             informer.exceptionHandler((started, failure) -> {
                 LOG.log(Level.WARNING, "Kubernetes does not answer, the last state stays: " + failure);
                 return true;
             });
-            informer.addEventHandler(new Handler(consumer));
+            informer.addEventHandler(handler);
             informer.start().whenComplete((nothing, failure) -> synced(consumer));
         }
-    }
-
-    private MixedOperation<
-                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
-            kind(WatchedKind kind, String version) {
-        return client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
-                .withGroup(kind.group().isEmpty() ? null : kind.group())
-                .withVersion(version)
-                .withKind(kind.kind())
-                .withPlural(kind.plural())
-                .withNamespaced(kind.namespaced())
-                .build());
     }
 
     /** The first lists are there once every informer has its own; only then anything is delivered. */
@@ -154,15 +178,46 @@ public final class KubernetesSource implements ConfigSource {
         try {
             if (!complete && !informers.isEmpty() && informers.stream().allMatch(SharedIndexInformer::hasSynced)) {
                 // What the handlers were told may still be on its way; the stores have all of it.
-                informers.forEach(informer ->
-                        informer.getStore().list().forEach(each -> intake.upsert(object(each), origin(each))));
+                informers.forEach(informer -> informer.getStore().list().forEach(this::take));
                 complete = true;
                 LOG.log(Level.INFO, "Kubernetes: the first state is complete");
                 consumer.accept(intake.everything());
+                watchSecrets();
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private ConfigChange take(GenericKubernetesResource object) {
+        ConfigChange change = intake.upsert(KubernetesObjects.fields(object), KubernetesObjects.origin(object));
+        KubernetesDuties now = duties;
+        if (now != null) {
+            now.changed(object);
+        }
+        return change;
+    }
+
+    /** Under the lock. */
+    private void watchSecrets() {
+        if (secrets != null) {
+            secrets.watch(GatewaySecrets.named(intake.snapshot(true)))
+                    .forEach(gone -> intake.remove("Secret", gone.namespace(), gone.name()));
+        }
+    }
+
+    /** Under the lock: only Gateways, and pods that one of them selects, say which Secrets are needed. */
+    private boolean namesSecrets(ConfigChange change) {
+        List<Gateway> gateways = intake.snapshot(true).of(Gateway.class);
+        boolean pods = !gateways.isEmpty()
+                && change.upserted().values().stream()
+                        .anyMatch(each -> each instanceof Pod pod
+                                && gateways.stream().anyMatch(gateway -> GatewaySecrets.selects(gateway, pod)));
+        return pods || ids(change).anyMatch(id -> id.startsWith("Gateway "));
+    }
+
+    private static Stream<String> ids(ConfigChange change) {
+        return Stream.concat(change.upserted().keySet().stream(), change.gone().stream());
     }
 
     @Override
@@ -178,6 +233,13 @@ public final class KubernetesSource implements ConfigSource {
     @Override
     public void close() {
         informers.forEach(SharedIndexInformer::stop);
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception broken) {
+                LOG.log(Level.WARNING, "a part did not close: " + broken);
+            }
+        }
         client.close();
     }
 
@@ -191,57 +253,35 @@ public final class KubernetesSource implements ConfigSource {
 
         @Override
         public void onAdd(GenericKubernetesResource object) {
-            take(intake.upsert(object(object), origin(object)));
+            deliver(take(object));
         }
 
         @Override
         public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource now) {
-            take(intake.upsert(object(now), origin(now)));
+            deliver(take(now));
         }
 
         @Override
         public void onDelete(GenericKubernetesResource object, boolean lastStateUnknown) {
-            String namespace = object.getMetadata().getNamespace();
-            String name = object.getMetadata().getName();
-            boolean isNamespace = object.getKind().equals("Namespace");
-            take(intake.remove(object.getKind(), isNamespace ? name : namespace == null ? "default" : namespace, name));
+            deliver(intake.remove(
+                    object.getKind(),
+                    KubernetesObjects.namespace(object),
+                    object.getMetadata().getName()));
         }
 
-        private void take(ConfigChange change) {
+        private void deliver(ConfigChange change) {
             lock.lock();
             try {
                 if (complete && !change.equals(ConfigChange.NOTHING)) {
                     consumer.accept(change);
+                    if (namesSecrets(change)) {
+                        watchSecrets();
+                    }
                 }
             } finally {
                 lock.unlock();
             }
             synced(consumer);
         }
-    }
-
-    private static String origin(GenericKubernetesResource object) {
-        String namespace = object.getMetadata().getNamespace();
-        return "kubernetes/" + object.getKind() + "/" + (namespace == null ? "" : namespace + "/")
-                + object.getMetadata().getName();
-    }
-
-    private static Map<String, Object> object(GenericKubernetesResource object) {
-        Map<String, Object> all = new LinkedHashMap<>(object.getAdditionalProperties());
-        all.put("apiVersion", object.getApiVersion());
-        all.put("kind", object.getKind());
-        ObjectMeta meta = object.getMetadata();
-        Map<String, Object> metadata = new LinkedHashMap<>();
-        metadata.put("name", meta.getName());
-        if (meta.getNamespace() != null) {
-            metadata.put("namespace", meta.getNamespace());
-        }
-        if (meta.getCreationTimestamp() != null) {
-            metadata.put("creationTimestamp", meta.getCreationTimestamp());
-        }
-        metadata.put("labels", meta.getLabels() == null ? Map.of() : meta.getLabels());
-        metadata.put("annotations", meta.getAnnotations() == null ? Map.of() : meta.getAnnotations());
-        all.put("metadata", metadata);
-        return all;
     }
 }

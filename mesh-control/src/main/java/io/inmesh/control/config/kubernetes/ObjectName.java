@@ -1,9 +1,7 @@
 package io.inmesh.control.config.kubernetes;
 
-/** One object; empty names stand for any. */
+/** One object. */
 record ObjectName(WatchedKind kind, String namespace, String name) {
-
-    static final ObjectName ANY = new ObjectName(WatchedKind.CONFIG_MAP, "", "");
 
     @Override
     public String toString() {

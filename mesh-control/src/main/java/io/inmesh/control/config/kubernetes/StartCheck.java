@@ -15,8 +15,6 @@ import java.util.Optional;
 /** Looks whether everything that is watched is served and may be read, and says all that is missing at once. */
 final class StartCheck {
 
-    private static final List<String> VERBS = List.of("list", "watch");
-
     private final KubernetesClient client;
     private final List<String> missing = new ArrayList<>();
     private final Map<String, Optional<APIResourceList>> served = new LinkedHashMap<>();
@@ -28,9 +26,10 @@ final class StartCheck {
     /**
      * The version to read each kind in.
      *
+     * @param permissions that are needed beside those to list and watch the kinds
      * @throws MeshConfigurationException if a CRD, a resource or a permission is missing; the message names every one
      */
-    Map<WatchedKind, String> versions(List<WatchedKind> kinds, List<ObjectName> objects) {
+    Map<WatchedKind, String> versions(List<WatchedKind> kinds, List<Permission> permissions) {
         Map<WatchedKind, String> versions = new LinkedHashMap<>();
         for (WatchedKind kind : kinds) {
             Optional<String> version = kind.versions().stream()
@@ -40,21 +39,21 @@ final class StartCheck {
                 missing.add((kind.group().endsWith("istio.io") ? "CRD " : "resource ") + kind.title());
             } else {
                 versions.put(kind, version.get());
-                VERBS.stream()
-                        .filter(verb -> !allowed(kind, verb, ObjectName.ANY))
-                        .forEach(verb -> missing.add("permission to " + verb + " " + kind.title()));
+                look(Permission.toWatch(kind));
             }
         }
-        for (ObjectName object : objects) {
-            VERBS.stream()
-                    .filter(verb -> !allowed(object.kind(), verb, object))
-                    .forEach(verb -> missing.add("permission to " + verb + " " + object));
-        }
+        permissions.forEach(this::look);
         if (!missing.isEmpty()) {
             throw new MeshConfigurationException("Kubernetes at " + client.getMasterUrl()
-                    + " lacks what the control service reads: " + String.join(", ", missing));
+                    + " lacks what the control service needs: " + String.join(", ", missing));
         }
         return versions;
+    }
+
+    private void look(Permission permission) {
+        permission.verbs().stream()
+                .filter(verb -> !allowed(permission, verb))
+                .forEach(verb -> missing.add("permission to " + verb + " " + permission.what()));
     }
 
     private boolean serves(WatchedKind kind, String version) {
@@ -68,14 +67,16 @@ final class StartCheck {
                 .anyMatch(kind.plural()::equals);
     }
 
-    private boolean allowed(WatchedKind kind, String verb, ObjectName object) {
+    private boolean allowed(Permission permission, String verb) {
+        String[] resource = permission.resource().split("/", 2);
         SelfSubjectAccessReview review = new SelfSubjectAccessReviewBuilder()
                 .withNewSpec()
                 .withNewResourceAttributes()
-                .withGroup(kind.group())
-                .withResource(kind.plural())
-                .withNamespace(object.namespace().isEmpty() ? null : object.namespace())
-                .withName(object.name().isEmpty() ? null : object.name())
+                .withGroup(permission.group())
+                .withResource(resource[0])
+                .withSubresource(resource.length == 1 ? null : resource[1])
+                .withNamespace(permission.namespace().isEmpty() ? null : permission.namespace())
+                .withName(permission.name().isEmpty() ? null : permission.name())
                 .withVerb(verb)
                 .endResourceAttributes()
                 .endSpec()

@@ -1,6 +1,7 @@
 package io.inmesh.control.config.kubernetes;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A kind of object that is watched.
@@ -35,6 +36,17 @@ record WatchedKind(String group, List<String> versions, String kind, String plur
 
     /** Only single ones are watched: what others hold is nobody's business here. */
     static final WatchedKind CONFIG_MAP = new WatchedKind("", List.of("v1"), "ConfigMap", "configmaps", true);
+
+    static final WatchedKind SECRET = new WatchedKind("", List.of("v1"), "Secret", "secrets", true);
+
+    static final WatchedKind LEASE = new WatchedKind("coordination.k8s.io", List.of("v1"), "Lease", "leases", true);
+
+    /** The kind of Istio's of that name. */
+    static Optional<WatchedKind> ofIstio(String kind) {
+        return ALL.stream()
+                .filter(each -> each.group().endsWith("istio.io") && each.kind().equals(kind))
+                .findFirst();
+    }
 
     String apiVersion(String version) {
         return group.isEmpty() ? version : group + "/" + version;

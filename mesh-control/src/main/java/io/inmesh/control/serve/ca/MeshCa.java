@@ -34,7 +34,11 @@ public final class MeshCa {
         PrivateDirectory directory = PrivateDirectory.open(state.resolve("ca"));
         own = settings.pluggedIn().isPresent()
                 ? Optional.empty()
-                : Optional.of(new AuthorityStore(directory, settings.trustDomain(), clock, random));
+                : Optional.of(new AuthorityStore(
+                        settings.shared().<RootText>map(SharedRoots::new).orElseGet(() -> new RootFile(directory)),
+                        settings.trustDomain(),
+                        clock,
+                        random));
         AuthoritySource source = own.isPresent()
                 ? own.get()
                 : new PluggedInAuthority(settings.pluggedIn().orElseThrow(), clock);

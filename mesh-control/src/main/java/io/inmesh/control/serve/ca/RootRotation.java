@@ -3,6 +3,7 @@ package io.inmesh.control.serve.ca;
 import io.inmesh.api.identity.PrivateDirectory;
 import io.inmesh.api.identity.TrustDomain;
 import io.inmesh.api.spi.MeshClock;
+import io.inmesh.control.config.SharedState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -25,6 +26,11 @@ public final class RootRotation {
      */
     public RootRotation(Path state, TrustDomain trustDomain, MeshClock clock) throws IOException {
         store = new AuthorityStore(PrivateDirectory.open(state.resolve("ca")), trustDomain, clock, new SecureRandom());
+    }
+
+    /** For control services that share their state. */
+    public RootRotation(SharedState state, TrustDomain trustDomain, MeshClock clock) {
+        store = new AuthorityStore(new SharedRoots(state), trustDomain, clock, new SecureRandom());
     }
 
     /** Where it stands. */

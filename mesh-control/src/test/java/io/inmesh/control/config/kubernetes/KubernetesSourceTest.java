@@ -73,7 +73,7 @@ class KubernetesSourceTest {
     }
 
     private KubernetesSource start() {
-        KubernetesSource source = KubernetesSource.of(cluster.newClient(), system);
+        KubernetesSource source = KubernetesSource.of(cluster.newClient(), TestCluster.settings(system));
         source.start(changes::add);
         return source;
     }
@@ -230,7 +230,8 @@ class KubernetesSourceTest {
                         !kind.kind().equals("VirtualService") && !kind.kind().equals("Pod"))
                 .toList();
         try (TestCluster poor = TestCluster.mock(some, false)) {
-            assertThatThrownBy(() -> KubernetesSource.of(poor.server().createClient(), "istio-system"))
+            assertThatThrownBy(() ->
+                            KubernetesSource.of(poor.server().createClient(), TestCluster.settings("istio-system")))
                     .isInstanceOf(MeshConfigurationException.class)
                     .hasMessageContaining("CRD virtualservices.networking.istio.io")
                     .hasMessageContaining("resource pods")

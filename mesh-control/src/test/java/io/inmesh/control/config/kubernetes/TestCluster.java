@@ -31,6 +31,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 
@@ -52,6 +53,15 @@ final class TestCluster implements AutoCloseable {
 
     static boolean real() {
         return !System.getProperty("mesh.kubeconfig", "").isEmpty();
+    }
+
+    static KubernetesSettings settings(String namespace) {
+        return new KubernetesSettings(
+                Optional.empty(),
+                namespace,
+                "one",
+                KubernetesSettings.STATE_SECRET,
+                KubernetesSettings.ROOT_CONFIG_MAP);
     }
 
     static TestCluster open() throws IOException {
