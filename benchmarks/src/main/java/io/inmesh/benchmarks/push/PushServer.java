@@ -1,11 +1,13 @@
 package io.inmesh.benchmarks.push;
 
 import io.inmesh.api.spi.MeshClock;
+import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.config.Resource;
 import io.inmesh.control.push.AutoRegistration;
 import io.inmesh.control.push.Hub;
 import io.inmesh.control.push.PushCounts;
 import io.inmesh.control.serve.AdsService;
+import io.inmesh.control.serve.DebugPages;
 import io.inmesh.control.serve.GrpcPort;
 import io.inmesh.control.state.MeshSettings;
 import java.io.BufferedReader;
@@ -32,8 +34,13 @@ final class PushServer {
         AutoRegistration registration = new AutoRegistration(MeshClock.system(), Optional.empty(), () -> {});
         List<Resource> world = World.of(Integer.parseInt(args[0]));
         hub.push(context -> context.replace(world));
-        AdsService ads =
-                new AdsService(hub, registration, MeshSettings.DEFAULT, (namespace, name) -> Optional.empty(), false);
+        AdsService ads = new AdsService(
+                hub,
+                registration,
+                MeshSettings.DEFAULT,
+                (namespace, name) -> Optional.empty(),
+                new DebugPages(() -> ConfigSnapshot.EMPTY, hub),
+                false);
         try (GrpcPort port = GrpcPort.plaintext(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), List.of(ads), executor);
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {

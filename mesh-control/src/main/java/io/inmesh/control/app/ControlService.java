@@ -28,6 +28,8 @@ import io.inmesh.control.serve.AdminPages;
 import io.inmesh.control.serve.AdminPort;
 import io.inmesh.control.serve.AdsService;
 import io.inmesh.control.serve.CallerAuthenticator;
+import io.inmesh.control.serve.ControlMetrics;
+import io.inmesh.control.serve.DebugPages;
 import io.inmesh.control.serve.GrpcPort;
 import io.inmesh.control.serve.TokenAuthenticator;
 import io.inmesh.control.serve.ca.BootstrapTokens;
@@ -82,6 +84,7 @@ public final class ControlService implements AutoCloseable {
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Hub hub;
+    private final DebugPages pages;
     private final AutoRegistration registration;
     private final Debouncer debouncer;
     private final MeshCa ca;
@@ -121,6 +124,7 @@ public final class ControlService implements AutoCloseable {
                 tokens);
         duties = kubernetes == null ? Optional.empty() : Optional.of(kubernetes.duties(builder.clock, elections));
         hub = new Hub(settings, builder.clock, workers);
+        pages = new DebugPages(source::snapshot, hub);
         debouncer = new Debouncer(QUIET, LATEST, builder.clock, scheduler, this::push);
         registration = new AutoRegistration(
                 builder.clock, Optional.of(new WorkloadEntryFile(state.resolve("workloads.yaml"))), debouncer::change);
@@ -191,7 +195,13 @@ public final class ControlService implements AutoCloseable {
         if (builder.adminPort >= 0) {
             AdminPort port = AdminPort.start(
                     new InetSocketAddress(bind, builder.adminPort),
-                    new AdminPages(source::snapshot, hub).byPath(),
+                    new AdminPages(
+                                    source::snapshot,
+                                    hub,
+                                    pages,
+                                    new ControlMetrics(source::snapshot, hub, ca::counts),
+                                    builder.development ? Optional.empty() : Optional.of(ca.authenticator()))
+                            .byPath(),
                     admin);
             parts.push(port);
             adminPort = port.port();
@@ -203,7 +213,7 @@ public final class ControlService implements AutoCloseable {
     }
 
     private AdsService ads(boolean identityRequired) {
-        return new AdsService(hub, registration, settings, this::group, identityRequired);
+        return new AdsService(hub, registration, settings, this::group, pages, identityRequired);
     }
 
     private Optional<WorkloadGroup> group(String namespace, String name) {

@@ -68,6 +68,36 @@ public final class Answer {
         this.nonce = new ByteSink(32).field(NONCE, nonce).toBytes();
     }
 
+    /**
+     * An answer that is no configuration: each resource is of a type of its own and of any content.
+     *
+     * @param identifier of this control service
+     */
+    public static Answer of(String typeUrl, String nonce, String identifier, Collection<Opaque> resources) {
+        ByteSink sink = new ByteSink(256).field(1, nonce);
+        for (Opaque resource : resources) {
+            sink.field(
+                    2,
+                    new ByteSink(resource.content.length + 64)
+                            .field(1, resource.typeUrl)
+                            .field(2, resource.content)
+                            .toBytes());
+        }
+        sink.field(4, typeUrl).field(6, new ByteSink(64).field(1, identifier).toBytes());
+        return new Answer(new Body(sink.toBytes(), false), nonce);
+    }
+
+    /** A resource whose content is its type's own affair. */
+    public static final class Opaque {
+        private final String typeUrl;
+        private final byte[] content;
+
+        public Opaque(String typeUrl, byte[] content) {
+            this.typeUrl = typeUrl;
+            this.content = content.clone();
+        }
+    }
+
     /** How many bytes go over the wire. */
     public int length() {
         return body.bytes.length + nonce.length;

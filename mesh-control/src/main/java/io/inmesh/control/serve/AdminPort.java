@@ -7,8 +7,10 @@ import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The debug port: exact paths, GET only, each answer made when it is asked for. */
 public final class AdminPort implements AutoCloseable {
@@ -16,7 +18,7 @@ public final class AdminPort implements AutoCloseable {
     private static final int MOST_WAITING = 32;
 
     private final HttpServer server;
-    private final Map<String, Supplier<Page>> pages;
+    private final Map<String, Function<Visitor, Page>> pages;
 
     /** An answer with the type of its content. */
     public record Page(int status, String type, String text) {
@@ -26,13 +28,24 @@ public final class AdminPort implements AutoCloseable {
         }
     }
 
-    private AdminPort(HttpServer server, Map<String, Supplier<Page>> pages) {
+    /** Whoever asks, with what he shows to prove who he is. */
+    public record Visitor(@Nullable String authorization) {
+
+        Optional<String> bearerToken() {
+            return authorization != null && authorization.startsWith("Bearer ")
+                    ? Optional.of(authorization.substring("Bearer ".length()).trim())
+                    : Optional.empty();
+        }
+    }
+
+    private AdminPort(HttpServer server, Map<String, Function<Visitor, Page>> pages) {
         this.server = server;
         this.pages = pages;
     }
 
     /** Listens at once. */
-    public static AdminPort start(InetSocketAddress address, Map<String, Supplier<Page>> pages, Executor executor)
+    public static AdminPort start(
+            InetSocketAddress address, Map<String, Function<Visitor, Page>> pages, Executor executor)
             throws IOException {
         HttpServer server = HttpServer.create(address, MOST_WAITING);
         AdminPort port = new AdminPort(server, Map.copyOf(pages));
@@ -48,7 +61,7 @@ public final class AdminPort implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Supplier<Page> page = pages.get(exchange.getRequestURI().getPath());
+            Function<Visitor, Page> page = pages.get(exchange.getRequestURI().getPath());
             if (!exchange.getRequestMethod().equals("GET")) {
                 send(exchange, new Page(405, "text/plain", "only GET\n"));
             } else if (page == null) {
@@ -61,7 +74,9 @@ public final class AdminPort implements AutoCloseable {
                                                 "\n",
                                                 pages.keySet().stream().sorted().toList()) + "\n"));
             } else {
-                send(exchange, page.get());
+                send(
+                        exchange,
+                        page.apply(new Visitor(exchange.getRequestHeaders().getFirst("Authorization"))));
             }
         }
     }

@@ -30,6 +30,7 @@ final class AdsCall implements StreamObserver<Message>, Outlet {
     private volatile @Nullable ClientStream stream;
     private NodeReader.@Nullable Client client;
     private boolean ended;
+    private int questions;
 
     AdsCall(AdsService service, ServerCallStreamObserver<Answer> responses, boolean delta) {
         this.service = service;
@@ -55,6 +56,10 @@ final class AdsCall implements StreamObserver<Message>, Outlet {
             return;
         }
         try {
+            if (!delta && DebugStream.asks(request)) {
+                debug(request);
+                return;
+            }
             ClientStream current = stream;
             if (current == null) {
                 current = connect(request);
@@ -80,6 +85,11 @@ final class AdsCall implements StreamObserver<Message>, Outlet {
         } else if (client != null) {
             service.register(client, this);
         }
+    }
+
+    /** Looks, and is no client: it counts nowhere. */
+    private void debug(Message request) {
+        service.debug(request, caller, Integer.toString(++questions)).ifPresent(responses::onNext);
     }
 
     private ClientStream connect(Message first) {

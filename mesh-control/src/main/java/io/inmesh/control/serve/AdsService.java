@@ -38,12 +38,14 @@ public final class AdsService implements BindableService {
     private final AutoRegistration registration;
     private final MeshSettings settings;
     private final BiFunction<String, String, Optional<WorkloadGroup>> groups;
+    private final DebugStream debug;
     private final boolean identityRequired;
 
     /**
      * A service for one port.
      *
      * @param groups finds a WorkloadGroup by namespace and name
+     * @param pages what those may look at who ask for {@code istio.io/debug}
      * @param identityRequired false on the plaintext port for development only, where a client is who it says it is
      */
     public AdsService(
@@ -51,7 +53,9 @@ public final class AdsService implements BindableService {
             AutoRegistration registration,
             MeshSettings settings,
             BiFunction<String, String, Optional<WorkloadGroup>> groups,
+            DebugPages pages,
             boolean identityRequired) {
+        this.debug = new DebugStream(pages, "inmesh-control");
         this.hub = hub;
         this.registration = registration;
         this.settings = settings;
@@ -87,6 +91,15 @@ public final class AdsService implements BindableService {
             call.caller(identityRequired ? caller : Optional.empty());
         }
         return call;
+    }
+
+    Optional<Answer> debug(Message request, Optional<SpiffeId> caller, String nonce) {
+        return debug.answer(request, viewer(caller), nonce);
+    }
+
+    private DebugViewer viewer(Optional<SpiffeId> caller) {
+        return caller.map(proven -> DebugViewer.of(proven, settings.rootNamespace()))
+                .orElse(DebugViewer.ALL);
     }
 
     Hub hub() {

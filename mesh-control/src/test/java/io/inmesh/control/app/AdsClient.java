@@ -52,8 +52,12 @@ final class AdsClient implements StreamObserver<Message>, AutoCloseable {
     }
 
     void subscribe(XdsType type, String... names) {
+        ask(type.url(), names);
+    }
+
+    void ask(String typeUrl, String... names) {
         Message request = Message.of(DiscoveryRequest.TYPE)
-                .with(DiscoveryRequest.TYPE_URL, type.url())
+                .with(DiscoveryRequest.TYPE_URL, typeUrl)
                 .with(DiscoveryRequest.RESOURCE_NAMES, List.of(names));
         requests.onNext(nodeSent ? request : request.with(DiscoveryRequest.NODE, node));
         nodeSent = true;

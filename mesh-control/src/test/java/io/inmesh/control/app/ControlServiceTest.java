@@ -167,8 +167,8 @@ class ControlServiceTest {
     @Test
     void brokenYamlIsReportedAndTheLastStateIsServed() throws Exception {
         Files.writeString(config.resolve("shop.yaml"), CONFIG + "---\nx: [\n");
-        await(() -> admin("/debug/configz").body().contains("not YAML"));
-        assertThat(admin("/debug/configz").body())
+        await(() -> admin("/debug/problemz").body().contains("not YAML"));
+        assertThat(admin("/debug/problemz").body())
                 .contains("\"file\": \"shop.yaml\"")
                 .contains("\"line\": 1");
         assertThat(admin("/ready").statusCode()).isEqualTo(200);
@@ -226,9 +226,19 @@ class ControlServiceTest {
         try (AdsClient caller = plaintext("client", Map.of("SERVICE_ACCOUNT", "client"))) {
             caller.subscribe(XdsType.CDS);
             caller.next();
-            await(() -> admin("/debug/syncz").body().contains("\"cds\": \"SYNCED\""));
+            await(() -> admin("/debug/syncz").body().contains("cluster_acked"));
             assertThat(admin("/debug/adsz").body()).contains("client.shop").contains("\"totalClients\": 1");
-            assertThat(admin("/metrics").body()).contains("\npilot_xds 1\n");
+            assertThat(admin("/metrics").body())
+                    .contains("\npilot_xds 1\n")
+                    .contains("\npilot_services 1\n")
+                    .contains("\ncitadel_server_csr_count 0\n");
+            try (AdsClient looker = plaintext("istioctl", Map.of())) {
+                looker.ask("istio.io/debug", "syncz");
+                assertThat(looker.next("syncz").get(DiscoveryResponse.RESOURCES).toString())
+                        .contains("client.shop")
+                        .doesNotContain("istioctl");
+                assertThat(admin("/metrics").body()).contains("\npilot_xds 1\n");
+            }
         }
         assertThat(admin("/debug/../state").statusCode()).isEqualTo(404);
         await(() -> admin("/metrics").body().contains("\npilot_xds 0\n"));

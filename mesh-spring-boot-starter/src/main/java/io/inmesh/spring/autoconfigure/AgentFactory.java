@@ -28,6 +28,7 @@ final class AgentFactory {
      * @throws MeshConfigurationException if a property cannot take effect
      */
     MeshAgent agent(String address) {
+        new PodCheck(properties.control(), environment).requireAll();
         MeshProperties.Workload workload = properties.workload();
         MeshAgentBuilder agent = MeshAgent.builder()
                 .controlService(controlAddress(address))

@@ -203,6 +203,8 @@ public final class DeclaredTypes {
 
     private static List<MessageType> admin() {
         return List.of(
+                ClientStatus.ClientConfig.TYPE,
+                ClientStatus.GenericXdsConfig.TYPE,
                 AdminDumps.ConfigDump.TYPE,
                 AdminDumps.BootstrapConfigDump.TYPE,
                 AdminDumps.Bootstrap.TYPE,

@@ -9,6 +9,7 @@ import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
 import io.inmesh.api.identity.Pem;
 import io.inmesh.api.identity.SpiffeId;
+import io.inmesh.control.serve.CaCounts;
 import io.inmesh.control.serve.Callers;
 import io.inmesh.control.serve.WireMarshaller;
 import io.inmesh.control.serve.ca.CertificateSigner.Issued;
@@ -21,9 +22,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +45,10 @@ final class CertificateService implements BindableService {
             IstioCertificateRequest.TYPE,
             IstioCertificateResponse.TYPE);
 
+    private final LongAdder requests = new LongAdder();
+    private final LongAdder issued = new LongAdder();
+    private final LongAdder unauthenticated = new LongAdder();
+    private final LongAdder invalid = new LongAdder();
     private final CertificateSigner signer;
     private final LeafLifetimes lifetimes;
     private final RequestLimits limits;
@@ -59,11 +66,27 @@ final class CertificateService implements BindableService {
                 .build();
     }
 
+    /** What was done so far. */
+    CaCounts counts(Instant rootEnd) {
+        return new CaCounts(requests.sum(), issued.sum(), unauthenticated.sum(), invalid.sum(), rootEnd);
+    }
+
+    private void count(Status.Code refused) {
+        if (refused == Status.Code.UNAUTHENTICATED) {
+            unauthenticated.increment();
+        } else if (refused == Status.Code.INVALID_ARGUMENT) {
+            invalid.increment();
+        }
+    }
+
     private void create(Message request, StreamObserver<Message> response) {
+        requests.increment();
         try {
             response.onNext(limited(request));
+            issued.increment();
             response.onCompleted();
         } catch (StatusException e) {
+            count(e.getStatus().getCode());
             AUDIT.log(
                     Level.WARNING,
                     "Certificate refused: caller={0} status={1}",

@@ -3,12 +3,14 @@ package io.inmesh.control.serve.ca;
 import io.grpc.BindableService;
 import io.inmesh.api.identity.PrivateDirectory;
 import io.inmesh.api.spi.MeshClock;
+import io.inmesh.control.serve.CaCounts;
 import io.inmesh.control.serve.CallerAuthenticator;
 import io.inmesh.control.serve.SecurePort;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +28,7 @@ public final class MeshCa {
     private final ServerCertificate serverCertificate;
     private final CallerAuthenticator authenticator;
     private final Optional<BootstrapTokens> tokens;
-    private final BindableService service;
+    private final CertificateService service;
 
     private MeshCa(CaSettings settings, MeshClock clock, SecureRandom random, List<CallerAuthenticator> others)
             throws IOException {
@@ -100,6 +102,14 @@ public final class MeshCa {
     /** What peers have to trust. */
     public Set<X509Certificate> trustBundle() {
         return authority.get().trustBundle();
+    }
+
+    /** What was done so far. */
+    public CaCounts counts() {
+        return service.counts(authority.get().trustBundle().stream()
+                .map(root -> root.getNotAfter().toInstant())
+                .min(Instant::compareTo)
+                .orElse(Instant.EPOCH));
     }
 
     /** The trust bundle as a PEM file, {@code ca/root-cert.pem} in the state directory. */

@@ -28,8 +28,10 @@ final class SharedRoots implements RootText {
                 read = Optional.of(before.get().version());
                 return after;
             }
-            // Read once more: what counts is what is there, whoever wrote it.
-            state.replace(before, after);
+            if (state.replace(before, after)) {
+                read = state.read().map(Kept::version);
+                return after;
+            }
         }
         throw new IOException(where() + " is written by others all the time");
     }
