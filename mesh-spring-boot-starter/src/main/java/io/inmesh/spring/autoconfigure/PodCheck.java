@@ -13,10 +13,7 @@ final class PodCheck {
 
     private static final String IN_A_POD = "KUBERNETES_SERVICE_HOST";
     private static final List<String> SAID_BY_THE_DOWNWARD_API = List.of(
-            "mesh.workload.name",
-            "mesh.workload.namespace",
-            "mesh.workload.service-account",
-            "mesh.workload.address");
+            "mesh.workload.name", "mesh.workload.namespace", "mesh.workload.service-account", "mesh.workload.address");
 
     private final MeshProperties.Control control;
     private final Environment environment;
