@@ -4,6 +4,7 @@
 #   api-server.sh start BIN FOLDER   starts both on free ports of the loopback interface; FOLDER gets their state, logs and kubeconfig
 #   api-server.sh restart BIN FOLDER   ends the API server and starts it again on its port; etcd stays
 #   api-server.sh stop FOLDER
+# With -Dmesh.kube.restart="api-server.sh restart BIN FOLDER" the tests restart it, too.
 # The kubeconfig's user is a cluster administrator. RBAC and TokenReview work; there are no controllers, so that nobody makes
 # EndpointSlices, default service accounts or removes namespaces.
 set -euo pipefail

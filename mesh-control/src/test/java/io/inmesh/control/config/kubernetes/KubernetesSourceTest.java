@@ -3,6 +3,7 @@ package io.inmesh.control.config.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.inmesh.api.error.MeshConfigurationException;
 import io.inmesh.control.config.ConfigChange;
@@ -80,7 +81,11 @@ class KubernetesSourceTest {
 
     /** Puts changes to use until the state is as it should be. */
     private void until(BooleanSupplier condition) throws InterruptedException {
-        long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+        untilSeconds(20, condition);
+    }
+
+    private void untilSeconds(int seconds, BooleanSupplier condition) throws InterruptedException {
+        long limit = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
         while (!condition.getAsBoolean()) {
             ConfigChange change = changes.poll(limit - System.nanoTime(), TimeUnit.NANOSECONDS);
             assertThat(change).as("a change in time").isNotNull();
@@ -212,6 +217,29 @@ class KubernetesSourceTest {
             until(() ->
                     context.service("reviews." + shop + ".svc.cluster.local").isPresent());
             assertThat(source.snapshot().complete()).isTrue();
+        }
+    }
+
+    @Test
+    void aRestartOfTheApiServerTakesNothingAwayAndWhatCameMeanwhileArrives() throws Exception {
+        String restart = System.getProperty("mesh.kube.restart", "");
+        assumeTrue(TestCluster.real() && !restart.isEmpty(), "-Dmesh.kube.restart=COMMAND restarts a real API server");
+        cluster.apply(service());
+        cluster.apply(slice("10.1.2.3", "{ready: true}"));
+        try (KubernetesSource source = start()) {
+            until(() -> !endpoints().isEmpty());
+            Process command = new ProcessBuilder("sh", "-c", restart)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            assertThat(command.waitFor(2, TimeUnit.MINUTES)).isTrue();
+            assertThat(command.exitValue()).isZero();
+            assertThat(source.snapshot().complete()).isTrue();
+            assertThat(endpoints()).hasSize(1);
+            cluster.apply(slice("10.1.2.4", "{ready: true}"));
+            untilSeconds(90, () -> endpoints().stream()
+                    .anyMatch(endpoint -> endpoint.address().equals("10.1.2.4")));
+            assertThat(endpoints()).hasSize(1);
         }
     }
 
