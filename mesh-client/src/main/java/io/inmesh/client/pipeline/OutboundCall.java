@@ -276,6 +276,11 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         progress = told;
     }
 
+    /** What the transport of the last attempt told with {@link #follow}. */
+    public final AttemptProgress progress() {
+        return progress;
+    }
+
     /** The attempts so far, the one under way included; made anew each time it is asked for. */
     public final List<AttemptReport> ledger() {
         return Ledger.of(this);

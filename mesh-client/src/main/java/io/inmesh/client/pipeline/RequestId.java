@@ -1,15 +1,17 @@
 package io.inmesh.client.pipeline;
 
+import java.nio.charset.StandardCharsets;
+
 /** The identity of a request in logs: a random UUID, the same for every attempt. */
 final class RequestId {
 
-    private static final char[] HEX = "0123456789abcdef".toCharArray();
+    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.ISO_8859_1);
 
     private RequestId() {}
 
     /** Of 64 random bits as good as any 122. */
     static String of(long random) {
-        char[] text = new char[36];
+        byte[] text = new byte[36];
         long high = (mixed(random) & ~0xF000L) | 0x4000L;
         long low = (mixed(random + 0x9E3779B97F4A7C15L) & ~(3L << 62)) | (2L << 62);
         digits(text, 0, high >>> 32, 8);
@@ -21,10 +23,10 @@ final class RequestId {
         text[13] = '-';
         text[18] = '-';
         text[23] = '-';
-        return new String(text);
+        return new String(text, StandardCharsets.ISO_8859_1);
     }
 
-    private static void digits(char[] text, int at, long value, int count) {
+    private static void digits(byte[] text, int at, long value, int count) {
         long rest = value;
         for (int i = at + count - 1; i >= at; i--) {
             text[i] = HEX[(int) rest & 15];

@@ -37,8 +37,9 @@ final class AttemptClient {
         this.clock = clock;
         tls = key.tls();
         lastUsed = clock.nanoTime();
-        connections = new ConnectionPool(Integer.MAX_VALUE, key.life().idleMillis(), TimeUnit.MILLISECONDS);
-        client = create(key, connections, clock);
+        ConnectionLife life = key.life();
+        connections = new ConnectionPool(Integer.MAX_VALUE, life.idleMillis(), TimeUnit.MILLISECONDS);
+        client = create(key, life, connections, clock);
         destination = destination(key.address());
     }
 
@@ -113,8 +114,9 @@ final class AttemptClient {
     }
 
     /** What concerns more than the network never takes effect. */
-    private static OkHttpClient create(AttemptClientKey key, ConnectionPool connections, MeshClock clock) {
-        EndpointConnector connector = new EndpointConnector(key.address(), key.tls(), key.http2(), key.life(), clock);
+    private static OkHttpClient create(
+            AttemptClientKey key, ConnectionLife life, ConnectionPool connections, MeshClock clock) {
+        EndpointConnector connector = new EndpointConnector(key.address(), key.tls(), key.http2(), life, clock);
         return new OkHttpClient.Builder()
                 .dispatcher(new Dispatcher())
                 .connectionPool(connections)
@@ -122,7 +124,7 @@ final class AttemptClient {
                 .socketFactory(new MeshSocketFactory(connector))
                 .protocols(List.of(key.http2() ? Protocol.H2_PRIOR_KNOWLEDGE : Protocol.HTTP_1_1))
                 .connectTimeout(key.connectTimeoutMillis(), TimeUnit.MILLISECONDS)
-                .pingInterval(key.life().pingMillis(), TimeUnit.MILLISECONDS)
+                .pingInterval(life.pingMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(0, TimeUnit.MILLISECONDS)
                 .writeTimeout(0, TimeUnit.MILLISECONDS)
                 .proxy(Proxy.NO_PROXY)

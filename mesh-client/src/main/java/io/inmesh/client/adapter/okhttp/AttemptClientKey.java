@@ -2,6 +2,8 @@ package io.inmesh.client.adapter.okhttp;
 
 import io.inmesh.client.security.ClientTls;
 import io.inmesh.xds.model.SocketAddress;
+import io.inmesh.xds.model.cluster.HttpProtocolOptions;
+import io.inmesh.xds.model.cluster.TcpKeepalive;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param tls the instance changes with settings and identity; null for plaintext
  * @param http2 whether HTTP/2 is spoken
  * @param lane 0, and more where a connection of HTTP/2 may carry only so many requests at a time
- * @param life how long connections last
+ * @param pingMillis between the application's own PINGs; 0 for none
  */
 record AttemptClientKey(
         String cluster,
@@ -19,10 +21,16 @@ record AttemptClientKey(
         @Nullable ClientTls tls,
         boolean http2,
         int lane,
-        ConnectionLife life,
+        HttpProtocolOptions options,
+        @Nullable TcpKeepalive keepalive,
+        int pingMillis,
         int connectTimeoutMillis) {
 
+    ConnectionLife life() {
+        return ConnectionLife.of(options, keepalive, pingMillis);
+    }
+
     AttemptClientKey nextLane() {
-        return new AttemptClientKey(cluster, address, tls, http2, lane + 1, life, connectTimeoutMillis);
+        return new AttemptClientKey(cluster, address, tls, http2, lane + 1, options, keepalive, pingMillis, connectTimeoutMillis);
     }
 }

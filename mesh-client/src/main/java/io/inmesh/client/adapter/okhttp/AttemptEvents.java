@@ -32,11 +32,12 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
 
     private static final System.Logger LOG = System.getLogger(AttemptEvents.class.getName());
 
+    private final OkHttpExchange exchange;
     private final Attempt attempt;
     private final boolean counts;
     private final EventListener application;
     private final Call outer;
-    private final Runnable onSent;
+    private final @Nullable CallerLimits unbounded;
     private final MeshClock clock;
     private @Nullable ConnectionLease lease;
     private volatile @Nullable MeshSocket socket;
@@ -60,16 +61,28 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
      * @param counts whether its connection is one of the cluster's, and not of the application's own
      * @param application the application's listener
      * @param outer the application's call
-     * @param onSent runs when the last byte of the request is out
+     * @param unbounded hears when the last byte of the request is out; null if the route bounds the wait for the answer
      */
     AttemptEvents(
-            Attempt attempt, boolean counts, EventListener application, Call outer, Runnable onSent, MeshClock clock) {
+            OkHttpExchange exchange,
+            Attempt attempt,
+            boolean counts,
+            EventListener application,
+            Call outer,
+            @Nullable CallerLimits unbounded,
+            MeshClock clock) {
+        this.exchange = exchange;
         this.attempt = attempt;
         this.counts = counts;
         this.application = application;
         this.outer = outer;
-        this.onSent = onSent;
+        this.unbounded = unbounded;
         this.clock = clock;
+    }
+
+    /** The attempt that it follows. */
+    OkHttpExchange exchange() {
+        return exchange;
     }
 
     @Override
@@ -265,7 +278,9 @@ final class AttemptEvents extends EventListener implements AttemptProgress {
 
     private void sent() {
         attempt.requestSent();
-        onSent.run();
+        if (unbounded != null) {
+            unbounded.awaitHead();
+        }
     }
 
     @Override

@@ -19,7 +19,7 @@ final class CallerLimits extends Timer {
 
     private final Timers timers;
     private final MeshClock clock;
-    private final Runnable cancel;
+    private final @Nullable Drive drive;
     private final int readTimeoutMillis;
     private volatile long callEnd = NEVER;
     private volatile long headEnd = NEVER;
@@ -28,19 +28,19 @@ final class CallerLimits extends Timer {
     /**
      * Watches one call.
      *
-     * @param cancel ends the call
+     * @param drive has the call that ends; null if nobody waits for it
      * @param readTimeoutMillis 0 for none
      */
-    CallerLimits(Timers timers, MeshClock clock, Runnable cancel, int readTimeoutMillis) {
+    CallerLimits(Timers timers, MeshClock clock, @Nullable Drive drive, int readTimeoutMillis) {
         this.timers = timers;
         this.clock = clock;
-        this.cancel = cancel;
+        this.drive = drive;
         this.readTimeoutMillis = readTimeoutMillis;
     }
 
     /** For a copy that nobody waits for. */
     CallerLimits unlimited() {
-        return new CallerLimits(timers, clock, () -> {}, 0);
+        return new CallerLimits(timers, clock, null, 0);
     }
 
     /** For waiting between two pieces of a response. */
@@ -112,7 +112,9 @@ final class CallerLimits extends Timer {
     private void expire(IOException limit) {
         if (expired == null) {
             expired = limit;
-            cancel.run();
+            if (drive != null) {
+                drive.cancel();
+            }
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.inmesh.client.adapter.okhttp;
 
-import io.inmesh.xds.model.cluster.Cluster;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions.Http2Keepalive;
 import io.inmesh.xds.model.cluster.TcpKeepalive;
@@ -37,8 +36,7 @@ record ConnectionLife(
      *
      * @param pingMillis of the application, for clusters that say nothing of it
      */
-    static ConnectionLife of(Cluster cluster, int pingMillis) {
-        HttpProtocolOptions options = cluster.httpProtocolOptions();
+    static ConnectionLife of(HttpProtocolOptions options, @Nullable TcpKeepalive keepalive, int pingMillis) {
         Duration duration = options.maxConnectionDuration();
         Http2Keepalive probes = options.http2Keepalive();
         return new ConnectionLife(
@@ -46,7 +44,7 @@ record ConnectionLife(
                 duration == null ? 0 : duration.toNanos(),
                 idleMillis(options.idleTimeout()),
                 probes == null ? pingMillis : millis(probes.interval()),
-                cluster.tcpKeepalive());
+                keepalive);
     }
 
     private static long idleMillis(Duration idle) {

@@ -4,7 +4,7 @@ import io.inmesh.client.pipeline.ResponseEnd;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import okhttp3.MediaType;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
@@ -37,6 +37,7 @@ final class DeliveredBody extends ResponseBody {
                 || body.contentLength() == 0;
         if (none) {
             body.close();
+            exchange.over();
             end.completed();
             return ResponseBody.create(new Buffer(), body.contentType(), body.contentLength());
         }
@@ -62,13 +63,18 @@ final class DeliveredBody extends ResponseBody {
     /** Watches what is read. */
     private static final class WatchedSource extends ForwardingSource {
 
+        private static final AtomicIntegerFieldUpdater<WatchedSource> ENDED =
+                AtomicIntegerFieldUpdater.newUpdater(WatchedSource.class, "ended");
+
+        private final BufferedSource body;
         private final ResponseEnd end;
         private final CallerLimits limits;
         private final OkHttpExchange exchange;
-        private final AtomicBoolean ended = new AtomicBoolean();
+        private volatile int ended;
 
         WatchedSource(BufferedSource source, ResponseEnd end, CallerLimits limits, OkHttpExchange exchange) {
             super(source);
+            body = source;
             this.end = end;
             this.limits = limits;
             this.exchange = exchange;
@@ -80,18 +86,18 @@ final class DeliveredBody extends ResponseBody {
                 long read = super.read(sink, byteCount);
                 exchange.read(Math.max(0, read));
                 end.moved();
-                if (read == -1 && ended.compareAndSet(false, true)) {
+                if (read == -1 && over()) {
                     end.completed();
                 }
                 return read;
             } catch (SocketTimeoutException e) {
                 // Only the application's own read timeout ends like this: attempts have none.
-                if (ended.compareAndSet(false, true)) {
+                if (over()) {
                     end.closedEarly();
                 }
                 throw e;
             } catch (IOException e) {
-                if (ended.compareAndSet(false, true)) {
+                if (over()) {
                     end.failed(Resets.ofStream(e, exchange.connectionLost()));
                 }
                 throw limits.explain(e);
@@ -100,9 +106,12 @@ final class DeliveredBody extends ResponseBody {
 
         @Override
         public void close() throws IOException {
-            boolean first = ended.compareAndSet(false, true);
+            boolean first = ENDED.compareAndSet(this, 0, 1);
             boolean complete = first && drained();
             super.close();
+            if (first) {
+                exchange.over();
+            }
             if (first && complete) {
                 end.completed();
             } else if (first) {
@@ -110,14 +119,22 @@ final class DeliveredBody extends ResponseBody {
             }
         }
 
+        /** Whether it ends now, and has not ended before. */
+        private boolean over() {
+            boolean first = ENDED.compareAndSet(this, 0, 1);
+            if (first) {
+                exchange.over();
+            }
+            return first;
+        }
+
         /** Callers often close without reading to the end what has arrived long since; that is no broken call. */
         private boolean drained() {
             try {
                 timeout().timeout(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
                 timeout().deadline(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
-                Buffer rest = new Buffer();
-                while (super.read(rest, Long.MAX_VALUE) != -1) {
-                    rest.clear();
+                while (!body.exhausted()) {
+                    body.skip(body.getBuffer().size());
                 }
                 return true;
             } catch (IOException e) {

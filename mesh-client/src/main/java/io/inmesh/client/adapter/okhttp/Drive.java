@@ -10,7 +10,6 @@ import io.inmesh.client.pipeline.BlockingDriver;
 import io.inmesh.client.resilience.Timers;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The end of one call's way: each request that reaches it, the first and those that follow redirects, goes through the pipeline. A
  * cancelled call takes its attempt with it.
  */
-final class Drive implements Interceptor {
+final class Drive extends EventListener implements Interceptor {
 
     private final BlockingDriver<OutboundRequest, Response> driver;
     private final Timers timers;
@@ -30,9 +29,8 @@ final class Drive implements Interceptor {
     private final OkHttpClient application;
     private final long deadline;
     private final boolean throwing;
-    private final AtomicReference<@Nullable BlockingCall<OutboundRequest, Response>> current = new AtomicReference<>();
+    private volatile @Nullable BlockingCall<OutboundRequest, Response> current;
     private boolean watching;
-    private @Nullable MeshOutcome outcome;
 
     Drive(
             BlockingDriver<OutboundRequest, Response> driver,
@@ -51,36 +49,22 @@ final class Drive implements Interceptor {
 
     @Override
     public Response intercept(Chain chain) throws IOException {
-        CallerLimits limits = new CallerLimits(timers, clock, this::cancel, chain.readTimeoutMillis());
+        CallerLimits limits = new CallerLimits(timers, clock, this, chain.readTimeoutMillis());
         RequestHead head = RequestHead.of(chain.request(), application);
         OutboundRequest outbound = new OutboundRequest(chain.request(), head, chain, application, limits);
         BlockingCall<OutboundRequest, Response> call = driver.newCall(outbound, head);
-        current.set(call);
+        current = call;
         watch(chain.call());
         limits.start(deadline);
         try {
             Response response = call.execute();
             outbound.throwApplicationFailure(response);
-            outcome = outbound.outcome();
-            throwInstead(outcome);
+            throwInstead(outbound.outcome());
             return response;
         } catch (IOException e) {
             limits.stop();
             throw limits.explain(e);
         }
-    }
-
-    /** The response with what the mesh has to say about it. */
-    Response signed(Response response) {
-        if (outcome == null) {
-            return response;
-        }
-        return response.newBuilder()
-                .request(response.request()
-                        .newBuilder()
-                        .tag(MeshOutcome.class, outcome)
-                        .build())
-                .build();
     }
 
     private void throwInstead(@Nullable MeshOutcome how) throws LocalReplyException {
@@ -97,20 +81,20 @@ final class Drive implements Interceptor {
     private void watch(Call call) {
         if (!watching) {
             watching = true;
-            call.addEventListener(new EventListener() {
-                @Override
-                public void canceled(Call cancelled) {
-                    cancel();
-                }
-            });
+            call.addEventListener(this);
         }
         if (call.isCanceled()) {
             cancel();
         }
     }
 
-    private void cancel() {
-        BlockingCall<OutboundRequest, Response> call = current.get();
+    @Override
+    public void canceled(Call cancelled) {
+        cancel();
+    }
+
+    void cancel() {
+        BlockingCall<OutboundRequest, Response> call = current;
         if (call != null) {
             call.cancel();
         }

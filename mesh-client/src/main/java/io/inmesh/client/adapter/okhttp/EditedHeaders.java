@@ -3,18 +3,8 @@ package io.inmesh.client.adapter.okhttp;
 import io.inmesh.client.route.HeaderEditor;
 import okhttp3.Headers;
 
-/** OkHttp's headers while the mesh changes them. Not thread-safe. */
-final class EditedHeaders implements HeaderEditor {
-
-    private final Headers.Builder headers;
-
-    EditedHeaders(Headers original) {
-        headers = original.newBuilder();
-    }
-
-    Headers build() {
-        return headers.build();
-    }
+/** OkHttp's headers while the mesh changes them, where they are built. Not thread-safe. */
+record EditedHeaders(Headers.Builder headers) implements HeaderEditor {
 
     @Override
     public boolean has(String name) {

@@ -29,17 +29,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param settings where OkHttp's own chain stood
  * @param index the interceptor that is next
+ * @param last comes after them all
  */
-record MeshChain(Interceptor.Chain settings, List<Interceptor> interceptors, int index, Request request)
+record MeshChain(
+        Interceptor.Chain settings, List<Interceptor> interceptors, int index, Interceptor last, Request request)
         implements Interceptor.Chain {
 
     @Override
     public Response proceed(Request next) throws IOException {
-        return interceptors.get(index).intercept(new MeshChain(settings, interceptors, index + 1, next));
+        Interceptor then = index < interceptors.size() ? interceptors.get(index) : last;
+        return then.intercept(new MeshChain(settings, interceptors, index + 1, last, next));
     }
 
     private MeshChain with(Interceptor.Chain changed) {
-        return new MeshChain(changed, interceptors, index, request);
+        return new MeshChain(changed, interceptors, index, last, request);
     }
 
     @Override

@@ -21,9 +21,12 @@ import okhttp3.internal.http.BridgeInterceptor;
  */
 final class MeshInterceptor implements Interceptor {
 
-    private static final Interceptor FOLLOW_UPS = new FollowUps();
-    private static final Interceptor BRIDGE = new BridgeInterceptor();
-    private static final Interceptor CACHE = new CacheInterceptor();
+    /** The application's redirects and authenticator; its cookies, and headers complete, so that routes match what goes on the wire. */
+    private static final List<Interceptor> WAY = List.of(new FollowUps(), new BridgeInterceptor());
+
+    /** The same before the application's cache. */
+    private static final List<Interceptor> WAY_TO_CACHE =
+            List.of(new FollowUps(), new BridgeInterceptor(), new CacheInterceptor());
 
     private final BlockingDriver<OutboundRequest, Response> driver;
     private final PolicyEdits policies;
@@ -59,19 +62,20 @@ final class MeshInterceptor implements Interceptor {
     private Response carry(Chain chain) throws IOException {
         OkHttpClient client = ((RealCall) chain.call()).getClient();
         Drive drive = new Drive(driver, timers, clock, client, deadline(chain), throwing);
-        List<Interceptor> way = new ArrayList<>(addedLater(client)); // the application's, added to a derived client
-        way.add(FOLLOW_UPS); // its redirects and authenticator
-        way.add(BRIDGE); // its cookies; headers complete, so that routes match what goes on the wire
-        way.add(CACHE); // its cache
-        way.add(drive); // the mesh
         Request request = policies.apply(chain.request()); // where the application's own policy leads it
-        Response response = new MeshChain(chain, way, 0, request).proceed(request);
-        return drive.signed(response);
+        List<Interceptor> way = way(client);
+        return way.get(0).intercept(new MeshChain(chain, way, 1, drive, request));
     }
 
-    private List<Interceptor> addedLater(OkHttpClient client) {
+    private List<Interceptor> way(OkHttpClient client) {
+        List<Interceptor> rest = client.cache() == null ? WAY : WAY_TO_CACHE;
         List<Interceptor> all = client.interceptors();
-        return all.subList(all.lastIndexOf(this) + 1, all.size());
+        if (all.get(all.size() - 1) == this) {
+            return rest;
+        }
+        List<Interceptor> way = new ArrayList<>(all.subList(all.lastIndexOf(this) + 1, all.size()));
+        way.addAll(rest); // after what the application added to a derived client
+        return way;
     }
 
     /** Until when the application's call timeout lets the call last; {@link Long#MAX_VALUE} for ever. */

@@ -53,7 +53,9 @@ public final class MeshOutcome {
 
     /** Empty if the response did not come through the mesh, or from the application's cache alone. */
     public static Optional<MeshOutcome> of(Response response) {
-        return Optional.ofNullable(response.request().tag(MeshOutcome.class));
+        Response network = response.networkResponse();
+        OutboundRequest sent = network == null ? null : network.request().tag(OutboundRequest.class);
+        return sent == null ? Optional.empty() : Optional.ofNullable(sent.outcome());
     }
 
     @Override

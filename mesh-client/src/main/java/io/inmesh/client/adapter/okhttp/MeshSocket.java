@@ -235,6 +235,7 @@ final class MeshSocket extends Socket {
      * @param top the TCP socket itself, or TLS over it
      * @param input of the top, whose end is remembered
      * @param output of the top, with its writer known
+     * @param stray for the one look at an idle connection that whoever takes it has
      * @param handshake null for plaintext
      */
     record Opened(
@@ -242,6 +243,7 @@ final class MeshSocket extends Socket {
             Socket top,
             EndingInput input,
             GuardedOutput output,
+            ByteBuffer stray,
             @Nullable Handshake handshake) {
 
         static Opened over(Tcp tcp, Socket top, @Nullable Handshake handshake) throws IOException {
@@ -250,6 +252,7 @@ final class MeshSocket extends Socket {
                     top,
                     new EndingInput(top.getInputStream()),
                     new GuardedOutput(top.getOutputStream()),
+                    ByteBuffer.allocate(1),
                     handshake);
         }
 
@@ -267,7 +270,7 @@ final class MeshSocket extends Socket {
             }
             try {
                 channel.configureBlocking(false);
-                int read = channel.read(ByteBuffer.allocate(1));
+                int read = channel.read(stray.clear());
                 channel.configureBlocking(true);
                 return read == 0;
             } catch (IOException e) {

@@ -1,8 +1,8 @@
 package io.inmesh.client.adapter.okhttp;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -18,33 +18,24 @@ import okhttp3.internal.http.RealInterceptorChain;
  */
 final class NetworkCall {
 
-    private final RealCall call;
-    private final AttemptClient client;
-    private final Request request;
-    private final List<Interceptor> interceptors;
+    private NetworkCall() {}
+
+    /** An attempt that can be cancelled from now on. */
+    static RealCall prepared(AttemptClient client, Request request, AttemptEvents events) {
+        RealCall call = new RealCall(client.client(), request, false);
+        call.setEventListener$okhttp(events);
+        return call;
+    }
 
     /**
-     * Prepares it.
+     * Carries it out, until the response's head is there. Once.
      *
      * @param interceptors the application's network interceptors
      */
-    NetworkCall(AttemptClient client, Request request, AttemptEvents events, List<Interceptor> interceptors) {
-        call = new RealCall(client.client(), request, false);
-        call.setEventListener$okhttp(events);
-        this.client = client;
-        this.request = request;
-        this.interceptors = interceptors;
-    }
-
-    void cancel() {
-        call.cancel();
-    }
-
-    /** Until the response's head is there. Once. */
-    Response execute() throws IOException {
+    static Response execute(RealCall call, AttemptClient client, List<Interceptor> interceptors) throws IOException {
         Response response = null;
         try {
-            response = exchange();
+            response = exchange(call, client, interceptors);
             if (call.isCanceled()) {
                 response.close();
                 throw new IOException("Canceled");
@@ -58,32 +49,33 @@ final class NetworkCall {
         }
     }
 
-    private Response exchange() throws IOException {
+    private static Response exchange(RealCall call, AttemptClient client, List<Interceptor> interceptors)
+            throws IOException {
+        Request request = call.getOriginalRequest();
         RealInterceptorChain start =
                 new RealInterceptorChain(call, List.of(), 0, (Void) null, request, client.client());
         call.enterNetworkInterceptorExchange(client.destination(), true, start);
         Response response = null;
         try {
             Exchange exchange = call.initExchange$okhttp(start);
-            response = interceptors.isEmpty() ? server(exchange, request) : intercepted(exchange);
+            response = interceptors.isEmpty()
+                    ? CallServerInterceptor.INSTANCE.intercept(chain(call, exchange, request))
+                    : intercepted(call, exchange, interceptors);
             return response;
         } finally {
             call.exitNetworkInterceptorExchange$okhttp(response == null);
         }
     }
 
-    private Response intercepted(Exchange exchange) throws IOException {
-        List<Interceptor> way = new ArrayList<>(interceptors);
-        way.add(new OnceToServer(exchange));
-        return new MeshChain(chain(exchange, request), way, 0, request).proceed(request);
+    private static Response intercepted(RealCall call, Exchange exchange, List<Interceptor> interceptors)
+            throws IOException {
+        Request request = call.getOriginalRequest();
+        Interceptor server = new OnceToServer(call, exchange);
+        return new MeshChain(chain(call, exchange, request), interceptors, 0, server, request).proceed(request);
     }
 
-    private Response server(Exchange exchange, Request written) throws IOException {
-        return CallServerInterceptor.INSTANCE.intercept(chain(exchange, written));
-    }
-
-    private RealInterceptorChain chain(Exchange exchange, Request written) {
-        OkHttpClient of = client.client();
+    private static RealInterceptorChain chain(RealCall call, Exchange exchange, Request written) {
+        OkHttpClient of = call.getClient();
         return new RealInterceptorChain(
                 call,
                 List.of(),
@@ -111,12 +103,14 @@ final class NetworkCall {
     }
 
     /** An exchange is one: OkHttp refuses network interceptors that go on twice, to another host, or not at all. */
-    private final class OnceToServer implements Interceptor {
+    private static final class OnceToServer implements Interceptor {
 
+        private final RealCall call;
         private final Exchange exchange;
         private boolean reached;
 
-        OnceToServer(Exchange exchange) {
+        OnceToServer(RealCall call, Exchange exchange) {
+            this.call = call;
             this.exchange = exchange;
         }
 
@@ -127,11 +121,12 @@ final class NetworkCall {
             }
             reached = true;
             Request written = chain.request();
-            if (!written.url().host().equals(request.url().host())
-                    || written.url().port() != request.url().port()) {
+            HttpUrl before = call.getOriginalRequest().url();
+            HttpUrl after = written.url();
+            if (!after.host().equals(before.host()) || after.port() != before.port()) {
                 throw new IllegalStateException("network interceptors must retain the same host and port");
             }
-            return server(exchange, written);
+            return CallServerInterceptor.INSTANCE.intercept(chain(call, exchange, written));
         }
     }
 }

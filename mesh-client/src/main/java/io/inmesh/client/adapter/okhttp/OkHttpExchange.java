@@ -5,16 +5,14 @@ import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.pipeline.Attempt;
 import io.inmesh.client.pipeline.EndpointTls;
 import io.inmesh.client.pipeline.Exchange;
-import io.inmesh.client.pipeline.ResponseEnd;
 import io.inmesh.client.pipeline.TransportException;
 import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.security.ClientTls;
 import io.inmesh.xds.model.cluster.Cluster;
 import java.io.IOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import okhttp3.Call;
 import okhttp3.HttpUrl;
 import okhttp3.Interceptor;
@@ -31,15 +29,18 @@ final class OkHttpExchange implements Exchange<Response> {
     private static final int MOST_CHOICES = 8;
     private static final String BOUNDED = "x-envoy-expected-rq-timeout-ms";
 
+    private static final AtomicIntegerFieldUpdater<OkHttpExchange> RELEASED =
+            AtomicIntegerFieldUpdater.newUpdater(OkHttpExchange.class, "released");
+
     private final OutboundRequest outbound;
     private final Attempt attempt;
     private final AttemptClients clients;
     private final EndpointTls tls;
     private final MeshClock clock;
-    private final AtomicBoolean released = new AtomicBoolean();
+    private volatile int released;
     private @Nullable AttemptClient client;
     private volatile @Nullable AttemptEvents events;
-    private volatile @Nullable Runnable call;
+    private volatile @Nullable Call call;
     private volatile boolean cancelled;
 
     OkHttpExchange(
@@ -51,18 +52,13 @@ final class OkHttpExchange implements Exchange<Response> {
         this.clock = clock;
     }
 
-    /** The exchange that a response came from. */
-    static OkHttpExchange of(Response response) {
-        return Objects.requireNonNull(response.request().tag(OkHttpExchange.class), "not a response of an attempt");
-    }
-
     OutboundRequest outbound() {
         return outbound;
     }
 
     @Override
     public Response execute() throws TransportException {
-        Request.Builder request = outbound.request().newBuilder().tag(OkHttpExchange.class, this);
+        Request.Builder request = outbound.marked();
         boolean bounded = edit(request);
         AttemptEvents progress = watch(bounded);
         Response response = null;
@@ -92,10 +88,10 @@ final class OkHttpExchange implements Exchange<Response> {
         AttemptClient inner = innerClient();
         List<Interceptor> interceptors = networkInterceptors();
         for (int left = MOST_CHOICES; ; left--) {
-            NetworkCall chosen = new NetworkCall(inner, request, progress, interceptors);
-            begin(chosen::cancel);
+            RealCall chosen = NetworkCall.prepared(inner, request, progress);
+            begin(chosen);
             try {
-                return chosen.execute();
+                return NetworkCall.execute(chosen, inner, interceptors);
             } catch (ConnectionShutdownException e) {
                 if (left == 0) {
                     throw e;
@@ -114,25 +110,26 @@ final class OkHttpExchange implements Exchange<Response> {
     private Response outside(Request.Builder request, AttemptEvents progress) throws IOException {
         Call own = PassThrough.of(outbound.application())
                 .newCall(request.tag(AttemptEvents.class, progress).build());
-        begin(own::cancel);
+        begin(own);
         return restored(own.execute(), progress.retryAfter());
     }
 
-    private void begin(Runnable cancel) {
-        call = cancel;
+    private void begin(Call inner) {
+        call = inner;
         if (cancelled) {
-            cancel.run();
+            inner.cancel();
         }
     }
 
     private AttemptEvents watch(boolean bounded) {
         Interceptor.Chain settings = outbound.settings();
         AttemptEvents watching = new AttemptEvents(
+                this,
                 attempt,
                 !attempt.keepsAddress(),
                 outbound.listener(),
                 settings.call(),
-                bounded ? () -> {} : outbound.limits()::awaitHead,
+                bounded ? null : outbound.limits(),
                 clock);
         attempt.follow(watching);
         events = watching;
@@ -167,55 +164,28 @@ final class OkHttpExchange implements Exchange<Response> {
     @Override
     public void cancel() {
         cancelled = true;
-        Runnable inner = call;
+        Call inner = call;
         if (inner != null) {
-            inner.run();
+            inner.cancel();
         }
     }
 
-    /** Ends with the response: the caller's limits, the client's use, and the pipeline's accounts. */
-    ResponseEnd delivered(ResponseEnd end) {
-        return new ResponseEnd() {
-            @Override
-            public void moved() {
-                end.moved();
-            }
-
-            @Override
-            public void completed() {
-                over();
-                end.completed();
-            }
-
-            @Override
-            public void closedEarly() {
-                over();
-                end.closedEarly();
-            }
-
-            @Override
-            public void failed(ResetReason reason) {
-                over();
-                end.failed(reason);
-            }
-        };
-    }
-
-    private void over() {
+    /** The response has ended, and with it the caller's limits and the client's use. */
+    void over() {
         outbound.limits().stop();
         release();
     }
 
     private void release() {
         AttemptClient used = client;
-        if (used != null && released.compareAndSet(false, true)) {
+        if (used != null && RELEASED.compareAndSet(this, 0, 1)) {
             used.release();
         }
     }
 
     /** Whether the route bounds the wait: the router tells the upstream of a bound exactly when there is one. */
     private boolean edit(Request.Builder request) {
-        EditedHeaders headers = new EditedHeaders(outbound.request().headers());
+        EditedHeaders headers = new EditedHeaders(request.getHeaders$okhttp());
         attempt.editHeaders(headers);
         if (!attempt.raw() && !headers.has(REQUEST_ID)) {
             headers.set(REQUEST_ID, attempt.requestId());
@@ -227,7 +197,6 @@ final class OkHttpExchange implements Exchange<Response> {
         if (!attempt.authority().equals(outbound.head().authority())) {
             headers.set("Host", attempt.authority());
         }
-        request.headers(headers.build());
         return headers.has(BOUNDED);
     }
 
@@ -255,7 +224,9 @@ final class OkHttpExchange implements Exchange<Response> {
                 security,
                 attempt.multiplexed(),
                 0,
-                ConnectionLife.of(cluster, outbound.application().pingIntervalMillis()),
+                cluster.httpProtocolOptions(),
+                cluster.tcpKeepalive(),
+                outbound.application().pingIntervalMillis(),
                 (int) TimeUnit.NANOSECONDS.toMillis(attempt.connectTimeoutNanos()));
     }
 

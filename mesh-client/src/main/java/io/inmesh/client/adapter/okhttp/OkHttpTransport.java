@@ -8,7 +8,6 @@ import io.inmesh.client.pipeline.Exchange;
 import io.inmesh.client.pipeline.OutboundCall;
 import io.inmesh.client.pipeline.ResponseEnd;
 import io.inmesh.client.pipeline.Transport;
-import okhttp3.Headers;
 import okhttp3.MediaType;
 import okhttp3.Protocol;
 import okhttp3.Response;
@@ -45,36 +44,32 @@ final class OkHttpTransport implements Transport<OutboundRequest, Response> {
         LocalReply reply = call.reply();
         outbound.limits().stop();
         outbound.ended(new MeshOutcome(reply, call, outbound.failure()));
-        Headers.Builder headers = new Headers.Builder();
-        reply.headers().forEach(line -> headers.addUnsafeNonAscii(line.getKey(), line.getValue()));
-        return new Response.Builder()
-                .request(outbound.request())
+        Response.Builder answer = new Response.Builder()
+                .request(outbound.marked().build())
                 .protocol(Protocol.HTTP_1_1)
                 .code(reply.status())
-                .message(reply.details())
-                .headers(headers.build())
-                .body(ResponseBody.create(reply.body(), TEXT))
-                .build();
+                .message(reply.details());
+        EditedHeaders headers = new EditedHeaders(answer.getHeaders$okhttp());
+        reply.headers().forEach(line -> headers.add(line.getKey(), line.getValue()));
+        Response written =
+                answer.body(ResponseBody.create(reply.body(), TEXT)).build();
+        return outbound.fromNetwork(written, written.newBuilder());
     }
 
     @Override
     public Response deliver(Response response, OutboundCall call, ResponseEnd end) {
-        OkHttpExchange exchange = OkHttpExchange.of(response);
+        OkHttpExchange exchange = ((AttemptEvents) call.progress()).exchange();
         OutboundRequest outbound = exchange.outbound();
         outbound.ended(new MeshOutcome(null, call, null));
-        EditedHeaders headers = new EditedHeaders(response.headers());
-        call.editResponse(headers);
-        Response.Builder delivered = response.newBuilder()
-                .request(outbound.request())
-                .networkResponse(null) // what is above takes this one for the network's
-                .headers(headers.build());
+        Response.Builder delivered = response.newBuilder();
+        call.editResponse(new EditedHeaders(delivered.getHeaders$okhttp()));
         if (response.socket() != null) {
             // A connection that was upgraded belongs to the application from here on.
-            exchange.delivered(end).completed();
-            return delivered.build();
+            exchange.over();
+            end.completed();
+        } else {
+            delivered.body(DeliveredBody.of(response, end, outbound.limits(), exchange));
         }
-        return delivered
-                .body(DeliveredBody.of(response, exchange.delivered(end), outbound.limits(), exchange))
-                .build();
+        return outbound.fromNetwork(response, delivered);
     }
 }

@@ -1,12 +1,12 @@
 package io.inmesh.client.adapter.okhttp;
 
 import java.io.IOException;
-import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /** A request on its way into the pipeline, with what of the application's settings its attempts need. Thread-safe. */
@@ -18,7 +18,7 @@ final class OutboundRequest {
     private final OkHttpClient application;
     private final CallerLimits limits;
     private final EventListener listener;
-    private final AtomicReference<@Nullable Exception> applicationFailure = new AtomicReference<>();
+    private volatile @Nullable Exception applicationFailure;
     private volatile @Nullable IOException failure;
     private volatile @Nullable MeshOutcome outcome;
 
@@ -70,6 +70,25 @@ final class OutboundRequest {
         return request;
     }
 
+    /** For what goes on the wire, by which {@link MeshOutcome} finds this again. */
+    Request.Builder marked() {
+        return request.newBuilder().tag(OutboundRequest.class, this);
+    }
+
+    /** The answer with what the network said, as OkHttp's cache tells it; where there is a cache, that does it. */
+    Response fromNetwork(Response network, Response.Builder answer) {
+        answer.cacheResponse(null).networkResponse(null);
+        if (application.cache() == null) {
+            Response head = network.newBuilder()
+                    .body(ResponseBody.EMPTY)
+                    .cacheResponse(null)
+                    .networkResponse(null)
+                    .build();
+            answer.networkResponse(head);
+        }
+        return answer.build();
+    }
+
     RequestHead head() {
         return head;
     }
@@ -89,12 +108,12 @@ final class OutboundRequest {
 
     /** What went wrong in the application's own code inside an attempt; no host is to blame. */
     void applicationFailed(Exception failure) {
-        applicationFailure.set(failure);
+        applicationFailure = failure;
     }
 
     /** Instead of a response that only tells that the attempt was given up. */
     void throwApplicationFailure(Response response) throws IOException {
-        Exception failure = applicationFailure.get();
+        Exception failure = applicationFailure;
         if (failure != null && outcome != null && outcome.localReply() != null) {
             response.close();
             if (failure instanceof IOException io) {

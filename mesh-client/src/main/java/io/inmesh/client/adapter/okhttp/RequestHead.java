@@ -20,12 +20,14 @@ final class RequestHead implements MeshRequest {
 
     private final Request request;
     private final boolean http2;
+    private final @Nullable CallPolicy policy;
     private @Nullable String authority;
     private @Nullable String path;
 
     RequestHead(Request request, boolean http2) {
         this.request = request;
         this.http2 = http2;
+        policy = request.tag(CallPolicy.class); // OkHttp makes an object for each look
     }
 
     /** Of a client's request, which is what its client would speak. */
@@ -78,7 +80,7 @@ final class RequestHead implements MeshRequest {
 
     @Override
     public @Nullable CallPolicy policy() {
-        return request.tag(CallPolicy.class);
+        return policy;
     }
 
     @Override

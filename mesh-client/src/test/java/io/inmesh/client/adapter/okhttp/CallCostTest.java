@@ -17,7 +17,7 @@ class CallCostTest {
     private static final double GOAL = 1.06;
 
     /** A ratchet: what it is now, with a little room. */
-    private static final double LIMIT = 7_800;
+    private static final double LIMIT = 800;
 
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
@@ -28,6 +28,8 @@ class CallCostTest {
             Request request = new Request.Builder()
                     .url("http://127.0.0.1:" + server.port() + "/x")
                     .header("x-envoy-attempt-count", "1")
+                    .header("x-forwarded-proto", "http")
+                    .header("x-request-id", "5a8f4f5e-7d1e-4b7e-9f57-0f3e8f1c2b3a")
                     .build();
             double bare = bytes(new OkHttpClient(), request);
             double meshed = bytes(

@@ -71,9 +71,9 @@ class Http2ConnectionsTest {
         try (FramedServer server = new FramedServer((peer, stream) -> peer.answer(stream, "x"));
                 TestMesh mesh = TestMesh.to(server.port())
                         .http2()
-                        .pings(new Http2Keepalive(Duration.ofMillis(50), Duration.ofSeconds(10)))) {
+                        .pings(new Http2Keepalive(Duration.ofMillis(500), Duration.ofSeconds(10)))) {
             assertThat(statuses(mesh.client(), 1)).containsExactly(200);
-            until(() -> pings(server) >= 4);
+            until(() -> pings(server) >= 3);
             assertThat(server.peers()).noneMatch(FramedServer.Peer::gone);
         }
     }

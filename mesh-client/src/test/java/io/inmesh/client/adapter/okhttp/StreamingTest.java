@@ -131,7 +131,7 @@ class StreamingTest {
     void aRoutesTimeoutEndsAStreamOfEvents(boolean http2) throws Exception {
         CountDownLatch never = new CountDownLatch(100);
         try (AutoCloseable server = http2 ? framedEvents(never) : events(never);
-                TestMesh mesh = mesh(port(server), http2).timeouts(Duration.ofMillis(400), Duration.ZERO);
+                TestMesh mesh = mesh(port(server), http2).timeouts(Duration.ofMillis(1500), Duration.ZERO);
                 Response response = mesh.client().newCall(REQUEST).execute()) {
             assertThat(response.body().source().readUtf8Line()).isEqualTo("data: tick");
             assertThatThrownBy(() -> response.body().string()).isInstanceOf(IOException.class);
