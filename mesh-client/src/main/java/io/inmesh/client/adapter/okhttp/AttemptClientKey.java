@@ -31,6 +31,7 @@ record AttemptClientKey(
     }
 
     AttemptClientKey nextLane() {
-        return new AttemptClientKey(cluster, address, tls, http2, lane + 1, options, keepalive, pingMillis, connectTimeoutMillis);
+        return new AttemptClientKey(
+                cluster, address, tls, http2, lane + 1, options, keepalive, pingMillis, connectTimeoutMillis);
     }
 }

@@ -70,6 +70,8 @@ final class DeliveredBody extends ResponseBody {
         private final ResponseEnd end;
         private final CallerLimits limits;
         private final OkHttpExchange exchange;
+
+        @SuppressWarnings("UnusedVariable") // by its updater alone
         private volatile int ended;
 
         WatchedSource(BufferedSource source, ResponseEnd end, CallerLimits limits, OkHttpExchange exchange) {

@@ -37,7 +37,10 @@ final class OkHttpExchange implements Exchange<Response> {
     private final AttemptClients clients;
     private final EndpointTls tls;
     private final MeshClock clock;
+
+    @SuppressWarnings("UnusedVariable") // by its updater alone
     private volatile int released;
+
     private @Nullable AttemptClient client;
     private volatile @Nullable AttemptEvents events;
     private volatile @Nullable Call call;

@@ -51,8 +51,7 @@ final class OkHttpTransport implements Transport<OutboundRequest, Response> {
                 .message(reply.details());
         EditedHeaders headers = new EditedHeaders(answer.getHeaders$okhttp());
         reply.headers().forEach(line -> headers.add(line.getKey(), line.getValue()));
-        Response written =
-                answer.body(ResponseBody.create(reply.body(), TEXT)).build();
+        Response written = answer.body(ResponseBody.create(reply.body(), TEXT)).build();
         return outbound.fromNetwork(written, written.newBuilder());
     }
 

@@ -9,6 +9,8 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.SSLServerSocket;
 
 /** Answers each GET on each connection with one kilobyte, and keeps connections; does nothing else, so that it disturbs no measurement. */
 final class AnsweringServer implements AutoCloseable {
@@ -17,10 +19,19 @@ final class AnsweringServer implements AutoCloseable {
                     + "x".repeat(1024))
             .getBytes(StandardCharsets.US_ASCII);
 
-    private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     AnsweringServer() throws IOException {
+        this(ServerSocketFactory.getDefault());
+    }
+
+    /** Over TLS, where these sockets are. */
+    AnsweringServer(ServerSocketFactory sockets) throws IOException {
+        server = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        if (server instanceof SSLServerSocket secure) {
+            secure.setNeedClientAuth(true);
+        }
         threads.execute(this::accept);
     }
 

@@ -229,7 +229,7 @@ class MutualTlsCallsTest {
         return TestMesh.to(envoy.port("in")).tls(tls(peer), CALLER);
     }
 
-    private static UpstreamTls tls(String peer) {
+    static UpstreamTls tls(String peer) {
         return new UpstreamTls(
                 SNI,
                 new CommonTls(
