@@ -109,7 +109,7 @@ final class DecideRetry implements Step {
                 call.endpoint(),
                 head == null ? 0 : head.status(),
                 call.reset,
-                call.timeout != Timeout.NONE,
+                call.timeout,
                 call.attemptNanos,
                 call.nowNanos,
                 Ledger.phases(call),

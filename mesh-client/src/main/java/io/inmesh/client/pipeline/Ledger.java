@@ -42,19 +42,19 @@ final class Ledger {
                 call.cluster().name(),
                 endpoint == null ? "" : endpoint.host().address(),
                 head == null ? 0 : head.status(),
-                endpoint == null ? ResponseFlag.UH : reset == null ? null : flag(call, reset),
-                endpoint == null ? "no healthy upstream" : reset == null ? "" : cause(call, reset),
+                endpoint == null ? ResponseFlag.UH : reset == null ? null : flag(call.timeout, reset),
+                endpoint == null ? "no healthy upstream" : reset == null ? "" : cause(call.timeout, reset),
                 retried,
                 Duration.ofNanos(call.nowNanos - call.attemptNanos),
                 phases(call));
     }
 
-    private static ResponseFlag flag(OutboundCall call, ResetReason reset) {
-        return call.timeout.ofRouter() ? ResponseFlag.UT : reset.flag();
+    static ResponseFlag flag(Timeout timeout, ResetReason reset) {
+        return timeout.ofRouter() ? ResponseFlag.UT : reset.flag();
     }
 
-    private static String cause(OutboundCall call, ResetReason reset) {
-        return switch (call.timeout) {
+    static String cause(Timeout timeout, ResetReason reset) {
+        return switch (timeout) {
             case NONE -> reset.text();
             case PER_TRY -> "per try timeout";
             case PER_TRY_IDLE -> "per try idle timeout";

@@ -1,6 +1,5 @@
 package io.inmesh.client.pipeline;
 
-import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.spi.AttemptReport;
 import io.inmesh.api.spi.AttemptReport.Phases;
 import io.inmesh.client.balance.Endpoint;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status of its answer; 0 if it had none
  * @param reset why it had none
- * @param timedOut its per-try timer expired
+ * @param timeout of its timers which expired
  * @param cluster that it went to
  * @param phases where its time went
  * @param earlier the one before it
@@ -25,7 +24,7 @@ record PastAttempt(
         Endpoint endpoint,
         int status,
         @Nullable ResetReason reset,
-        boolean timedOut,
+        Timeout timeout,
         long startNanos,
         long endNanos,
         Phases phases,
@@ -37,8 +36,8 @@ record PastAttempt(
                 cluster,
                 endpoint.host().address(),
                 status,
-                reset == null ? null : timedOut ? ResponseFlag.UT : reset.flag(),
-                reset == null ? "" : timedOut ? "per try timeout" : reset.text(),
+                reset == null ? null : Ledger.flag(timeout, reset),
+                reset == null ? "" : Ledger.cause(timeout, reset),
                 true,
                 Duration.ofNanos(endNanos - startNanos),
                 phases);

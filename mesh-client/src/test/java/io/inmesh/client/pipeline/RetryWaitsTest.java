@@ -89,7 +89,11 @@ class RetryWaitsTest {
     @Test
     void anAttemptWithoutAByteForTooLongIsRetriedAsAReset() {
         RetryPolicy policy = withIdleTimeout(retry(1, RetryOn.RESET), Duration.ofMillis(150));
-        TestMesh mesh = mesh(policy, Answer.status(200).after(Duration.ofMillis(400)));
+        List<String> causes = new ArrayList<>();
+        MeshListener listener = (reporter, request) -> report ->
+                report.ledger().forEach(attempt -> causes.add(attempt.flag() + " " + attempt.cause()));
+        TestMesh mesh = new TestMesh(
+                resources(policy), sent -> Answer.status(200).after(Duration.ofMillis(400)), listener);
         long start = mesh.time.nanoTime();
 
         Response response = mesh.get("http://a/");
@@ -98,6 +102,7 @@ class RetryWaitsTest {
         assertThat(response.details()).isEqualTo("upstream_per_try_idle_timeout");
         assertThat(response.flags()).containsExactlyInAnyOrder(ResponseFlag.UT, ResponseFlag.URX);
         assertThat(response.attempts()).isEqualTo(2);
+        assertThat(causes).containsExactly("UT per try idle timeout", "UT per try idle timeout");
         assertThat(Duration.ofNanos(mesh.time.nanoTime() - start).toMillis()).isBetween(300L, 325L);
     }
 

@@ -11,6 +11,7 @@ import io.inmesh.api.spi.AttemptReport.Phases;
 import io.inmesh.api.spi.CallListener;
 import io.inmesh.api.spi.CallReport;
 import io.inmesh.api.spi.MeshListener;
+import io.inmesh.xds.model.cluster.CircuitBreakers;
 import io.inmesh.xds.model.route.RetryOn;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,10 @@ import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import okhttp3.MediaType;
 import okhttp3.Request;
@@ -54,6 +59,37 @@ class LedgerTest {
                 assertThat(attempt.phases().firstByte()).isBetween(Duration.ZERO, attempt.duration());
                 assertThat(attempt.phases().tls()).isNull();
             }
+        }
+    }
+
+    @Test
+    void waitingForAConnectionIsTimeInTheQueue() throws Exception {
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try (Server server = Server.http1(answer(200), answer(200));
+                TestMesh mesh = TestMesh.to(server.port())
+                        .thresholds(new CircuitBreakers.Thresholds(1, 1024, 1024, 3, null))) {
+            Response first = mesh.client().newCall(REVIEWS).execute();
+            Future<Response> second =
+                    other.submit(() -> mesh.client().newCall(REVIEWS).execute());
+            long limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (mesh.cluster().pendingRequests().get() == 0) {
+                assertThat(System.nanoTime()).as("the second one waits").isLessThan(limit);
+                Thread.onSpinWait();
+            }
+            long waiting = System.nanoTime();
+            first.close();
+            long atLeast = System.nanoTime() - waiting;
+
+            try (Response response = second.get(20, TimeUnit.SECONDS)) {
+                List<AttemptReport> ledger =
+                        MeshOutcome.of(response).orElseThrow().ledger();
+                assertThat(ledger).singleElement().satisfies(attempt -> {
+                    assertThat(attempt.phases().queue()).isBetween(Duration.ofNanos(atLeast), attempt.duration());
+                    assertThat(attempt.phases().connect()).as("of the first one").isNull();
+                });
+            }
+        } finally {
+            other.shutdownNow();
         }
     }
 
