@@ -56,7 +56,14 @@ final class SocketExchange implements Exchange<Carried> {
                 new Request(request.method(), attempt.path(), attempt.authority(), headers.headers(), request.body());
         try {
             Response head = connected.connection().head(sent, READ_LIMIT, attempt::requestSent);
+            if (head.status() == 204 && Header.joined(head.headers(), "content-length") != null) {
+                // No client takes that for an answer.
+                connected.close();
+                throw new TransportException(ResetReason.PROTOCOL_ERROR, "", true, null);
+            }
             return Carried.from(head, connected);
+        } catch (TransportException e) {
+            throw e;
         } catch (IOException e) {
             connected.close();
             throw new TransportException(ResetReason.CONNECTION_TERMINATION, "", true, e);

@@ -15,6 +15,15 @@ public interface MeshRequest extends MeshHeaders {
     /** The {@code :scheme}, {@code http} or {@code https}. */
     String scheme();
 
+    /** The scheme that routes and redirects look at: what {@code x-forwarded-proto} says, as in Envoy, else its own. */
+    default String forwardedScheme() {
+        String said = header("x-forwarded-proto");
+        if (said == null) {
+            return scheme();
+        }
+        return said.equalsIgnoreCase("https") ? "https" : said.equalsIgnoreCase("http") ? "http" : scheme();
+    }
+
     /** The {@code :authority}: host and, where the URL has one that is not the scheme's default, port. */
     String authority();
 

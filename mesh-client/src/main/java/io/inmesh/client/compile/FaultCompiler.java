@@ -66,9 +66,7 @@ final class FaultCompiler {
         if (delay == null) {
             return null;
         }
-        long nanos = delay.fixedDelay() == null
-                ? FaultDelay.BY_HEADER
-                : delay.fixedDelay().toNanos();
+        long nanos = delay.fixedDelay() == null ? FaultDelay.BY_HEADER : TimeoutsCompiler.nanos(delay.fixedDelay());
         return new FaultDelay(nanos, Matchers.fraction(delay.percentage()));
     }
 

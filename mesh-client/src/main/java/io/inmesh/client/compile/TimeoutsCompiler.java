@@ -5,6 +5,7 @@ import io.inmesh.client.resilience.Timeouts.GrpcDeadline;
 import io.inmesh.xds.model.route.RouteTimeouts;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The clocks of a route. Where a stream's duration is set, Envoy looks at none of the older fields. */
@@ -31,8 +32,11 @@ final class TimeoutsCompiler {
         return max == null ? GrpcDeadline.IGNORED : new GrpcDeadline(of, nanos(max));
     }
 
-    // About 292 years is as good as no timeout, and fits.
+    // As Envoy in whole milliseconds, so that less than one is none. About 292 years is as good as no timeout, and
+    // fits.
     static long nanos(@Nullable Duration duration) {
-        return duration == null || duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000 ? 0 : duration.toNanos();
+        return duration == null || duration.toSeconds() >= Long.MAX_VALUE / 1_000_000_000
+                ? 0
+                : TimeUnit.MILLISECONDS.toNanos(duration.toMillis());
     }
 }

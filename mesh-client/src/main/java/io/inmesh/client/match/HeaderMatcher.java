@@ -101,7 +101,7 @@ public final class HeaderMatcher {
         return switch (name) {
             case ":method" -> request.method();
             case ":path" -> request.path();
-            case ":scheme" -> request.scheme();
+            case ":scheme" -> request.forwardedScheme();
             case ":authority" -> request.authority();
             default -> null;
         };

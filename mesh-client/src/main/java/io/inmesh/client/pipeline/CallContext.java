@@ -45,7 +45,7 @@ final class CallContext implements HeaderContext {
         return switch (name) {
             case ":method" -> request.method();
             case ":path" -> routed ? RequestEdits.path(call) : request.path();
-            case ":scheme" -> request.scheme();
+            case ":scheme" -> request.forwardedScheme();
             case ":authority", "host" ->
                 routed && call.endpoint != null ? RequestEdits.authority(call) : request.authority();
             default -> first(request, name);

@@ -21,6 +21,9 @@ final class LocalReplies {
 
     private static final Entry<String, String> OVERLOADED = Map.entry("x-envoy-overloaded", "true");
 
+    private static final int NO_CONTENT = 204;
+    private static final int NOT_MODIFIED = 304;
+
     private LocalReplies() {}
 
     static LocalReply routeNotFound(MeshRequest request) {
@@ -138,7 +141,8 @@ final class LocalReplies {
             headers.add(Map.entry("content-type", "text/plain"));
         }
         headers.addAll(extra);
-        return new LocalReply(status, headers, request.method().equals("HEAD") ? "" : body, flag, details);
+        boolean bodiless = request.method().equals("HEAD") || status == NO_CONTENT || status == NOT_MODIFIED;
+        return new LocalReply(status, headers, bodiless ? "" : body, flag, details);
     }
 
     private static LocalReply grpc(

@@ -11,11 +11,11 @@ final class Location {
     private Location() {}
 
     static String ofRequest(MeshRequest request) {
-        return request.scheme() + "://" + request.authority() + request.path();
+        return request.forwardedScheme() + "://" + request.authority() + request.path();
     }
 
     static String of(MeshRequest request, RouteTarget.Redirect redirect) {
-        String scheme = Objects.requireNonNullElse(redirect.scheme(), request.scheme());
+        String scheme = Objects.requireNonNullElse(redirect.scheme(), request.forwardedScheme());
         String host = redirect.host() == null ? hostWithoutDefaultPort(request, scheme) : redirect.host();
         if (redirect.port() >= 0) {
             host = withoutPort(host) + ":" + redirect.port();
@@ -30,8 +30,8 @@ final class Location {
     // Envoy drops a port that was the old scheme's default when the scheme changes.
     private static String hostWithoutDefaultPort(MeshRequest request, String scheme) {
         String authority = request.authority();
-        boolean schemeChanges = !scheme.equals(request.scheme());
-        String oldDefault = request.scheme().equals("https") ? ":443" : ":80";
+        boolean schemeChanges = !scheme.equals(request.forwardedScheme());
+        String oldDefault = request.forwardedScheme().equals("https") ? ":443" : ":80";
         return schemeChanges && authority.endsWith(oldDefault) ? withoutPort(authority) : authority;
     }
 

@@ -29,7 +29,7 @@ public final class HashSources {
                 case ":authority", "host" -> request.authority();
                 case ":method" -> request.method();
                 case ":path" -> request.path();
-                case ":scheme" -> request.scheme();
+                case ":scheme" -> request.forwardedScheme();
                 default -> request.header(name);
             };
         }

@@ -90,10 +90,10 @@ class RetryWaitsTest {
     void anAttemptWithoutAByteForTooLongIsRetriedAsAReset() {
         RetryPolicy policy = withIdleTimeout(retry(1, RetryOn.RESET), Duration.ofMillis(150));
         List<String> causes = new ArrayList<>();
-        MeshListener listener = (reporter, request) -> report ->
-                report.ledger().forEach(attempt -> causes.add(attempt.flag() + " " + attempt.cause()));
-        TestMesh mesh = new TestMesh(
-                resources(policy), sent -> Answer.status(200).after(Duration.ofMillis(400)), listener);
+        MeshListener listener = (reporter, request) ->
+                report -> report.ledger().forEach(attempt -> causes.add(attempt.flag() + " " + attempt.cause()));
+        TestMesh mesh =
+                new TestMesh(resources(policy), sent -> Answer.status(200).after(Duration.ofMillis(400)), listener);
         long start = mesh.time.nanoTime();
 
         Response response = mesh.get("http://a/");

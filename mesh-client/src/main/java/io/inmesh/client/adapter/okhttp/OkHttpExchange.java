@@ -10,6 +10,7 @@ import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.security.ClientTls;
 import io.inmesh.xds.model.cluster.Cluster;
 import java.io.IOException;
+import java.net.ProtocolException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
@@ -237,7 +238,8 @@ final class OkHttpExchange implements Exchange<Response> {
         if (progress.overflowed()) {
             return new TransportException(ResetReason.OVERFLOW, "", false, e);
         }
-        if (!progress.brokeOff() && !cancelled) {
+        // OkHttp finds by itself that an answer cannot be, such as one of 204 with a body.
+        if (!progress.brokeOff() && !cancelled && !(e instanceof ProtocolException)) {
             outbound.applicationFailed(e);
             return new TransportException(ResetReason.LOCAL_RESET, "", progress.requestStarted(), e);
         }

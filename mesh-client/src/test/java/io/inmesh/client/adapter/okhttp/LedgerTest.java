@@ -66,8 +66,8 @@ class LedgerTest {
     void waitingForAConnectionIsTimeInTheQueue() throws Exception {
         ExecutorService other = Executors.newSingleThreadExecutor();
         try (Server server = Server.http1(answer(200), answer(200));
-                TestMesh mesh = TestMesh.to(server.port())
-                        .thresholds(new CircuitBreakers.Thresholds(1, 1024, 1024, 3, null))) {
+                TestMesh mesh =
+                        TestMesh.to(server.port()).thresholds(new CircuitBreakers.Thresholds(1, 1024, 1024, 3, null))) {
             Response first = mesh.client().newCall(REVIEWS).execute();
             Future<Response> second =
                     other.submit(() -> mesh.client().newCall(REVIEWS).execute());
@@ -85,7 +85,9 @@ class LedgerTest {
                         MeshOutcome.of(response).orElseThrow().ledger();
                 assertThat(ledger).singleElement().satisfies(attempt -> {
                     assertThat(attempt.phases().queue()).isBetween(Duration.ofNanos(atLeast), attempt.duration());
-                    assertThat(attempt.phases().connect()).as("of the first one").isNull();
+                    assertThat(attempt.phases().connect())
+                            .as("of the first one")
+                            .isNull();
                 });
             }
         } finally {
