@@ -45,6 +45,7 @@ final class TestCluster implements AutoCloseable {
     private final KubernetesMockServer server;
     private final String run = UUID.randomUUID().toString().substring(0, 8);
     private final List<String> namespaces = new ArrayList<>();
+    private final List<HasMetadata> applied = new ArrayList<>();
 
     private TestCluster(KubernetesClient client, KubernetesMockServer server) {
         this.client = client;
@@ -156,6 +157,7 @@ final class TestCluster implements AutoCloseable {
     /** Creates or replaces objects. */
     void apply(String yaml) {
         for (HasMetadata object : load(yaml)) {
+            applied.add(object);
             if (client.resource(object).get() == null) {
                 client.resource(object).create();
             } else {
@@ -187,6 +189,10 @@ final class TestCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        if (real()) {
+            // Without controllers nobody empties a namespace that goes.
+            applied.forEach(object -> client.resource(object).withGracePeriod(0).delete());
+        }
         for (String namespace : namespaces) {
             client.namespaces().withName(namespace).delete();
         }
