@@ -18,9 +18,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /** Runs a scenario on both sides and says where they disagree. */
@@ -44,6 +48,56 @@ final class ScenarioComparison {
             }
         }
         return disagreements;
+    }
+
+    /**
+     * All scenarios, side by side. The sides of one have upstreams of their own, unless hosts are chosen by a hash, which is over ports too.
+     */
+    static Map<Scenario, Map<Carrier, List<List<String>>>> run(List<Scenario> scenarios, RandomGenerator chance) {
+        List<Scenario> longestFirst = scenarios.stream()
+                .sorted(Comparator.comparing(ScenarioComparison::millis).reversed())
+                .toList();
+        Map<Scenario, Map<Carrier, List<List<String>>>> disagreements = new HashMap<>();
+        List<Scenario> whole = longestFirst.stream().filter(Scenario::hashes).toList();
+        List<Scenario> inParts =
+                longestFirst.stream().filter(scenario -> !scenario.hashes()).toList();
+        List<Supplier<List<List<List<Answer>>>>> parts = new ArrayList<>();
+        for (Scenario scenario : inParts) {
+            parts.add(() -> envoy(scenario));
+            for (Carrier carrier : Carrier.values()) {
+                parts.add(() -> ours(scenario, carrier, chance));
+            }
+        }
+        Iterator<List<List<List<Answer>>>> answers =
+                Together.map(parts, Supplier::get).iterator();
+        for (Scenario scenario : inParts) {
+            List<List<List<Answer>>> envoy = answers.next();
+            Map<Carrier, List<List<String>>> byCarrier = new EnumMap<>(Carrier.class);
+            for (Carrier carrier : Carrier.values()) {
+                byCarrier.put(carrier, disagreements(scenario, carrier, envoy, answers.next()));
+            }
+            disagreements.put(scenario, byCarrier);
+        }
+        Iterator<Map<Carrier, List<List<String>>>> others = Together.map(whole, scenario -> run(scenario, chance))
+                .iterator();
+        whole.forEach(scenario -> disagreements.put(scenario, others.next()));
+        return disagreements;
+    }
+
+    private static long millis(Scenario scenario) {
+        return scenario.rows().stream().mapToLong(Row::millis).sum();
+    }
+
+    private static List<List<List<Answer>>> envoy(Scenario scenario) {
+        try (EchoServers upstreams = upstreams(scenario)) {
+            return envoy(scenario, upstreams);
+        }
+    }
+
+    private static List<List<List<Answer>>> ours(Scenario scenario, Carrier carrier, RandomGenerator chance) {
+        try (EchoServers upstreams = upstreams(scenario)) {
+            return ours(scenario, carrier, scenario.configuration(), upstreams, chance);
+        }
     }
 
     static EchoServers upstreams(Scenario scenario) {

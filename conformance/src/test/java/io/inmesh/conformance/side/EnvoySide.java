@@ -2,6 +2,7 @@ package io.inmesh.conformance.side;
 
 import io.inmesh.conformance.config.Configuration;
 import io.inmesh.conformance.config.EnvoyBootstrap;
+import io.inmesh.conformance.config.ResourceKind;
 import io.inmesh.conformance.echo.Arrival;
 import io.inmesh.conformance.echo.EchoServers;
 import io.inmesh.conformance.http.Connection;
@@ -34,6 +35,7 @@ public final class EnvoySide implements Side {
     private final EchoServers upstreams;
     private final InetSocketAddress listener;
     private final AccessLog log;
+    private final boolean ejects;
     private final Deque<Connection> idle = new ArrayDeque<>();
 
     /**
@@ -47,6 +49,8 @@ public final class EnvoySide implements Side {
         this.listener = new InetSocketAddress(InetAddress.getLoopbackAddress(), envoy.port("in"));
         this.log = new AccessLog(logFile);
         this.upstreams = upstreams;
+        this.ejects = configuration.resources(ResourceKind.CLUSTER).stream()
+                .anyMatch(cluster -> cluster.containsKey("outlierDetection"));
     }
 
     /**
@@ -79,8 +83,10 @@ public final class EnvoySide implements Side {
     /** Workers tell Envoy's main thread about ejections; when it answers the admin port, it has worked off what came before. */
     @Override
     public void settle() {
-        envoy.get("/ready");
-        envoy.get("/ready");
+        if (ejects) {
+            envoy.get("/ready");
+            envoy.get("/ready");
+        }
     }
 
     @Override
