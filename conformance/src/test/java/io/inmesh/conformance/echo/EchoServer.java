@@ -10,6 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import okio.Okio;
 
 /** One endpoint: a thread accepts, a thread per connection answers. */
 final class EchoServer implements AutoCloseable {
@@ -49,6 +50,10 @@ final class EchoServer implements AutoCloseable {
         try (connection) {
             connection.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(connection.getInputStream());
+            if (Wire.isHttp2(in)) {
+                new AnsweringFrames(connection, Okio.buffer(Okio.source(in)), this).serve();
+                return;
+            }
             for (Request request = Wire.readRequest(in); request != null; request = Wire.readRequest(in)) {
                 if (!answer(connection, request)) {
                     return;
@@ -60,8 +65,7 @@ final class EchoServer implements AutoCloseable {
     }
 
     private boolean answer(Socket connection, Request request) throws IOException {
-        Instruction instruction = owner.record(new Arrival(endpoint, request));
-        pause(instruction.delayMillis());
+        Instruction instruction = instruction(request);
         switch (instruction.ending()) {
             case RESPONSE -> {
                 String body = "HEAD".equals(request.method()) ? "" : instruction.body();
@@ -71,11 +75,19 @@ final class EchoServer implements AutoCloseable {
             }
             case RESET -> connection.setSoLinger(true, 0);
             case CLOSE -> {}
+            case REFUSE, CANCEL -> throw new IllegalStateException("HTTP/1.1 has no streams");
         }
         return false;
     }
 
-    private void run(String what, Task task) {
+    /** What to do about a request, once it is time. */
+    Instruction instruction(Request request) {
+        Instruction instruction = owner.record(new Arrival(endpoint, request));
+        pause(instruction.delayMillis());
+        return instruction;
+    }
+
+    void run(String what, Task task) {
         Thread thread = new Thread(
                 () -> {
                     try {
@@ -98,7 +110,8 @@ final class EchoServer implements AutoCloseable {
         }
     }
 
-    private interface Task {
+    /** What may fail because a peer went away. */
+    interface Task {
         void run() throws IOException;
     }
 }

@@ -21,11 +21,16 @@ public record Instruction(int status, long delayMillis, Ending ending, List<Head
         /** The connection is closed without a response. */
         CLOSE,
         /** The connection is reset without a response. */
-        RESET
+        RESET,
+        /** HTTP/2: the stream is refused, and nothing was done about the request. */
+        REFUSE,
+        /** HTTP/2: the stream is given up. */
+        CANCEL
     }
 
     /**
-     * Words of a row file: {@code status 503}, {@code delay 300}, {@code close}, {@code reset}, {@code header name=value},
+     * Words of a row file: {@code status 503}, {@code delay 300}, {@code close}, {@code reset},
+     * {@code refuse}, {@code cancel}, {@code header name=value},
      * {@code body text}; several after one another.
      */
     public static Instruction parse(String text) {
@@ -43,6 +48,8 @@ public record Instruction(int status, long delayMillis, Ending ending, List<Head
                 case "delay" -> delay = Long.parseLong(words.next());
                 case "close" -> ending = Ending.CLOSE;
                 case "reset" -> ending = Ending.RESET;
+                case "refuse" -> ending = Ending.REFUSE;
+                case "cancel" -> ending = Ending.CANCEL;
                 case "body" -> body = words.next();
                 case "header" -> headers.add(header(words.next()));
                 default -> throw new IllegalArgumentException("An upstream cannot '" + word + "' in: " + text);

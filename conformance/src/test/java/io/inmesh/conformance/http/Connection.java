@@ -7,25 +7,33 @@ import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** One client connection; requests go over it one after another. Used by one thread, closed by any. */
 public final class Connection implements Closeable {
 
     private final Socket socket;
     private final InputStream in;
+    private final @Nullable CallingFrames http2;
     private boolean reusable = true;
 
-    private Connection(Socket socket) throws IOException {
+    private Connection(Socket socket, boolean http2) throws IOException {
         this.socket = socket;
         this.in = new BufferedInputStream(socket.getInputStream());
+        this.http2 = http2 ? new CallingFrames(socket) : null;
     }
 
     public static Connection open(InetSocketAddress address, Duration connectLimit) throws IOException {
+        return open(address, connectLimit, false);
+    }
+
+    /** One that speaks HTTP/2 from its first byte, if so asked. */
+    public static Connection open(InetSocketAddress address, Duration connectLimit, boolean http2) throws IOException {
         Socket socket = new Socket();
         try {
             socket.setTcpNoDelay(true);
             socket.connect(address, Math.toIntExact(connectLimit.toMillis()));
-            return new Connection(socket);
+            return new Connection(socket, http2);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -41,14 +49,26 @@ public final class Connection implements Closeable {
     public Response head(Request request, Duration limit, Runnable sent) throws IOException {
         reusable = false;
         socket.setSoTimeout(Math.toIntExact(Math.max(1, limit.toMillis())));
+        if (http2 != null) {
+            return headOf(http2, request, sent);
+        }
         Wire.write(socket.getOutputStream(), request);
         sent.run();
         return Wire.readHead(in);
     }
 
+    private Response headOf(CallingFrames frames, Request request, Runnable sent) throws IOException {
+        try {
+            return frames.head(request, sent);
+        } catch (StreamReset e) {
+            reusable = true;
+            throw e;
+        }
+    }
+
     /** The rest of the response. */
     public String body(Response head, String method) throws IOException {
-        String body = Wire.readBody(in, head, method);
+        String body = http2 == null ? Wire.readBody(in, head, method) : http2.body();
         reusable = !"close".equalsIgnoreCase(Header.joined(head.headers(), "connection"));
         return body;
     }

@@ -34,6 +34,14 @@ public final class Wire {
                         + response.body().length() + "\r\n\r\n" + response.body());
     }
 
+    /** Whether the peer speaks HTTP/2 with prior knowledge; nothing of what it said is taken. */
+    public static boolean isHttp2(InputStream in) throws IOException {
+        in.mark(2);
+        boolean preface = in.read() == 'P' && in.read() == 'R';
+        in.reset();
+        return preface;
+    }
+
     /** The next request, or null where the peer closed instead of sending one. */
     public static @Nullable Request readRequest(InputStream in) throws IOException {
         String line = readLine(in);

@@ -10,6 +10,7 @@ import io.inmesh.conformance.http.Connection;
 import io.inmesh.conformance.http.Header;
 import io.inmesh.conformance.http.Request;
 import io.inmesh.conformance.http.Response;
+import io.inmesh.conformance.http.StreamReset;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -64,6 +65,11 @@ final class SocketExchange implements Exchange<Carried> {
             return Carried.from(head, connected);
         } catch (TransportException e) {
             throw e;
+        } catch (StreamReset e) {
+            connected.giveBack();
+            ResetReason reason =
+                    e.refused() ? ResetReason.REMOTE_REFUSED_STREAM_RESET : ResetReason.REMOTE_RESET;
+            throw new TransportException(reason, "", true, e);
         } catch (IOException e) {
             connected.close();
             throw new TransportException(ResetReason.CONNECTION_TERMINATION, "", true, e);
@@ -97,7 +103,10 @@ final class SocketExchange implements Exchange<Carried> {
         ConnectionLease counted = attempt.connectionOpening();
         try {
             return new Lease(
-                    Connection.open(address(), Duration.ofNanos(attempt.connectTimeoutNanos())), counted, idle);
+                    Connection.open(
+                            address(), Duration.ofNanos(attempt.connectTimeoutNanos()), attempt.multiplexed()),
+                    counted,
+                    idle);
         } catch (ConnectException e) {
             counted.close();
             throw new TransportException(
