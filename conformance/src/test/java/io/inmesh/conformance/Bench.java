@@ -19,7 +19,7 @@ final class Bench implements AutoCloseable {
     /** How a side of ours is made. */
     @FunctionalInterface
     interface Start {
-        Side side(Configuration configuration, EchoServers upstreams, RandomGenerator chance);
+        Side side(Carrier carrier, Configuration configuration, EchoServers upstreams, RandomGenerator chance);
     }
 
     /**
@@ -30,7 +30,11 @@ final class Bench implements AutoCloseable {
     Bench(Reference reference, Configuration configuration, Start start, long seed) {
         this.reference = reference;
         this.upstreams = ScenarioComparison.upstreams(reference.scenario());
-        this.side = start.side(EndpointAddresses.local(configuration, upstreams::port), upstreams, new Random(seed));
+        this.side = start.side(
+                reference.carrier(),
+                EndpointAddresses.local(configuration, upstreams::port),
+                upstreams,
+                new Random(seed));
     }
 
     /** Where the side disagrees about a row. */

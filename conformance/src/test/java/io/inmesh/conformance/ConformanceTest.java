@@ -56,8 +56,9 @@ class ConformanceTest {
         for (int i = 0; i < scenario.rows().size(); i++) {
             Row row = scenario.rows().get(i);
             for (Carrier carrier : Carrier.values()) {
-                if (carrier.canCarry(row)) {
-                    List<String> disagreement = Objects.requireNonNull(disagreements.get(carrier)).get(i);
+                if (carrier.canCarry(scenario, row)) {
+                    List<String> disagreement =
+                            Objects.requireNonNull(disagreements.get(carrier)).get(i);
                     boolean again = (row.timed() || scenario.limitsAttempts()) && !disagreement.isEmpty();
                     tests.add(test(row, carrier, again ? again(scenario, row, carrier) : disagreement));
                 }

@@ -5,7 +5,6 @@ import io.inmesh.conformance.mutate.Mistake;
 import io.inmesh.conformance.mutate.Mistakes;
 import io.inmesh.conformance.mutate.Mutants;
 import io.inmesh.conformance.mutate.Point;
-import io.inmesh.conformance.side.InmeshSide;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,12 +31,17 @@ final class MustMutations {
                         field,
                         point.toString(),
                         configuration -> configuration,
-                        (configuration, upstreams, chance) ->
-                                mutants.mistaken(point).side(configuration, upstreams, chance),
+                        () -> start(mutants.mistaken(point)),
                         trails.through(point, field)));
             }
         }
         return suspects;
+    }
+
+    /** Sides that a copy of our code makes. */
+    static Bench.Start start(Mutants.Copy copy) {
+        return (carrier, configuration, upstreams, chance) ->
+                copy.side(carrier == Carrier.OKHTTP, configuration, upstreams, chance);
     }
 
     /** Mistakes in what our decoder makes of the field: wherever they can be made, and rows about it are asked. */
@@ -48,7 +52,7 @@ final class MustMutations {
                     .filter(asked -> asked.about(field)
                             && mistake.changes(asked.reference().scenario().configuration()))
                     .toList();
-            suspects.add(new Suspect(field, mistake.what(), mistake::in, InmeshSide::bare, touched));
+            suspects.add(new Suspect(field, mistake.what(), mistake::in, () -> Carrier::side, touched));
         }
         return suspects;
     }

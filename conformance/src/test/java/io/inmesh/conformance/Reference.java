@@ -31,6 +31,11 @@ final class Reference {
         return scenario;
     }
 
+    /** What carries the requests of mistaken sides. */
+    Carrier carrier() {
+        return scenario.over() == Scenario.Over.OKHTTP ? Carrier.OKHTTP : Carrier.BARE;
+    }
+
     /** The scenario's rows, in order. */
     List<Asked> rows() {
         List<Asked> rows = new ArrayList<>();
@@ -40,6 +45,6 @@ final class Reference {
 
     /** Where answers of ours disagree with a row, or with Envoy. */
     List<String> disagreements(Row row, List<List<Answer>> ours) {
-        return ScenarioComparison.disagreements(row, Carrier.BARE, Objects.requireNonNull(envoy.get(row)), ours);
+        return ScenarioComparison.disagreements(row, carrier(), Objects.requireNonNull(envoy.get(row)), ours);
     }
 }

@@ -11,7 +11,6 @@ import io.inmesh.conformance.row.Scenario;
 import io.inmesh.conformance.row.Step;
 import io.inmesh.conformance.side.Answer;
 import io.inmesh.conformance.side.EnvoySide;
-import io.inmesh.conformance.side.InmeshSide;
 import io.inmesh.conformance.side.Side;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /** Runs a scenario on both sides and says where they disagree. */
 final class ScenarioComparison {
@@ -37,7 +37,7 @@ final class ScenarioComparison {
         Map<Carrier, List<List<String>>> disagreements = new EnumMap<>(Carrier.class);
         try (EchoServers upstreams = upstreams(scenario)) {
             List<List<List<Answer>>> envoy = envoy(scenario, upstreams);
-            for (Carrier carrier : Carrier.values()) {
+            for (Carrier carrier : carriers(scenario)) {
                 disagreements.put(
                         carrier,
                         disagreements(
@@ -64,7 +64,7 @@ final class ScenarioComparison {
         List<Supplier<List<List<List<Answer>>>>> parts = new ArrayList<>();
         for (Scenario scenario : inParts) {
             parts.add(() -> envoy(scenario));
-            for (Carrier carrier : Carrier.values()) {
+            for (Carrier carrier : carriers(scenario)) {
                 parts.add(() -> ours(scenario, carrier, chance));
             }
         }
@@ -73,15 +73,21 @@ final class ScenarioComparison {
         for (Scenario scenario : inParts) {
             List<List<List<Answer>>> envoy = answers.next();
             Map<Carrier, List<List<String>>> byCarrier = new EnumMap<>(Carrier.class);
-            for (Carrier carrier : Carrier.values()) {
+            for (Carrier carrier : carriers(scenario)) {
                 byCarrier.put(carrier, disagreements(scenario, carrier, envoy, answers.next()));
             }
             disagreements.put(scenario, byCarrier);
         }
-        Iterator<Map<Carrier, List<List<String>>>> others = Together.map(whole, scenario -> run(scenario, chance))
-                .iterator();
+        Iterator<Map<Carrier, List<List<String>>>> others =
+                Together.map(whole, scenario -> run(scenario, chance)).iterator();
         whole.forEach(scenario -> disagreements.put(scenario, others.next()));
         return disagreements;
+    }
+
+    private static List<Carrier> carriers(Scenario scenario) {
+        return Stream.of(Carrier.values())
+                .filter(carrier -> scenario.rows().stream().anyMatch(row -> carrier.canCarry(scenario, row)))
+                .toList();
     }
 
     private static long millis(Scenario scenario) {
@@ -121,9 +127,7 @@ final class ScenarioComparison {
             EchoServers upstreams,
             RandomGenerator chance) {
         Configuration local = EndpointAddresses.local(configuration, upstreams::port);
-        try (Side side = carrier == Carrier.BARE
-                ? InmeshSide.bare(local, upstreams, chance)
-                : InmeshSide.okHttp(local, folder(), upstreams, chance)) {
+        try (Side side = carrier.side(local, upstreams, chance)) {
             return new ScenarioRun(scenario, upstreams).on(side);
         }
     }

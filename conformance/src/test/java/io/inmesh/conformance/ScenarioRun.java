@@ -45,6 +45,7 @@ final class ScenarioRun {
             side.settle();
             steps.add(side.ask(
                     requests(row.steps().get(step), id + "-" + step),
+                    row.steps().get(step).everyMillis(),
                     row.steps().get(step).atOnce()));
         }
         return steps;

@@ -34,7 +34,8 @@ final class Trails {
 
     private static Map<Asked, BitSet> of(Reference reference, Mutants.Copy copy, long seed) {
         Map<Asked, BitSet> visited = new LinkedHashMap<>();
-        try (Bench bench = new Bench(reference, reference.scenario().configuration(), copy::side, seed)) {
+        try (Bench bench =
+                new Bench(reference, reference.scenario().configuration(), MustMutations.start(copy), seed)) {
             for (Asked asked : reference.rows()) {
                 copy.visited(true);
                 if (agrees(bench, asked.row())) {

@@ -1,5 +1,6 @@
 package io.inmesh.conformance.compare;
 
+import io.inmesh.conformance.echo.Arrival;
 import io.inmesh.conformance.row.Step;
 import io.inmesh.conformance.side.Answer;
 import java.util.ArrayList;
@@ -7,8 +8,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a row says that the answers are: facts by name; {@code elapsed} as bounds in milliseconds; {@code shares}, {@code counts}
- * and {@code distinct} of the fact that the step counts.
+ * What a row says that the answers are: facts by name; {@code elapsed} as bounds in milliseconds; {@code connections} as the
+ * number of those that were used; {@code shares}, {@code counts} and {@code distinct} of the fact that the step counts.
  */
 public final class Expectation {
 
@@ -32,12 +33,21 @@ public final class Expectation {
                             expected,
                             Tally.of(step.how().fact(), facts).values().size(),
                             failures);
+                case "connections" -> check(name, expected, connections(answers), failures);
                 case "counts" -> check(name, expected, Tally.of(step.how().fact(), facts), failures);
                 default ->
                     facts.forEach(answer -> check(name, expected, answer.getOrDefault(name, "(absent)"), failures));
             }
         });
         return failures;
+    }
+
+    private static long connections(List<Answer> answers) {
+        return answers.stream()
+                .flatMap(answer -> answer.arrivals().stream())
+                .map(Arrival::connection)
+                .distinct()
+                .count();
     }
 
     private static void elapsed(List<?> bounds, Answer answer, List<String> failures) {

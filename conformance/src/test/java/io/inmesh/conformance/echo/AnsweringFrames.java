@@ -16,11 +16,13 @@ import okio.BufferedSource;
 final class AnsweringFrames extends Frames {
 
     private final EchoServer owner;
+    private final int number;
     private final Map<Integer, Request> incomplete = new ConcurrentHashMap<>();
 
-    AnsweringFrames(Socket socket, BufferedSource in, EchoServer owner) throws IOException {
+    AnsweringFrames(Socket socket, BufferedSource in, EchoServer owner, int number) throws IOException {
         super(socket, in, false);
         this.owner = owner;
+        this.number = number;
     }
 
     void serve() throws IOException {
@@ -31,8 +33,7 @@ final class AnsweringFrames extends Frames {
     }
 
     @Override
-    public void headers(
-            boolean last, int stream, int associated, List<okhttp3.internal.http2.Header> block) {
+    public void headers(boolean last, int stream, int associated, List<okhttp3.internal.http2.Header> block) {
         List<Header> lines = lines(block);
         Request request = new Request(
                 value(lines, ":method"),
@@ -64,7 +65,7 @@ final class AnsweringFrames extends Frames {
 
     private void answer(int stream, Request request) {
         owner.run("stream", () -> {
-            Instruction instruction = owner.instruction(request);
+            Instruction instruction = owner.instruction(number, request);
             switch (instruction.ending()) {
                 case RESPONSE ->
                     send(

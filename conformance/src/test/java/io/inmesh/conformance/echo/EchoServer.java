@@ -42,20 +42,21 @@ final class EchoServer implements AutoCloseable {
         while (true) {
             Socket connection = listener.accept();
             connections.add(connection);
-            run("serve", () -> serve(connection));
+            int number = owner.connected();
+            run("serve", () -> serve(connection, number));
         }
     }
 
-    private void serve(Socket connection) throws IOException {
+    private void serve(Socket connection, int number) throws IOException {
         try (connection) {
             connection.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(connection.getInputStream());
             if (Wire.isHttp2(in)) {
-                new AnsweringFrames(connection, Okio.buffer(Okio.source(in)), this).serve();
+                new AnsweringFrames(connection, Okio.buffer(Okio.source(in)), this, number).serve();
                 return;
             }
             for (Request request = Wire.readRequest(in); request != null; request = Wire.readRequest(in)) {
-                if (!answer(connection, request)) {
+                if (!answer(connection, number, request)) {
                     return;
                 }
             }
@@ -64,8 +65,8 @@ final class EchoServer implements AutoCloseable {
         }
     }
 
-    private boolean answer(Socket connection, Request request) throws IOException {
-        Instruction instruction = instruction(request);
+    private boolean answer(Socket connection, int number, Request request) throws IOException {
+        Instruction instruction = instruction(number, request);
         switch (instruction.ending()) {
             case RESPONSE -> {
                 String body = "HEAD".equals(request.method()) ? "" : instruction.body();
@@ -81,9 +82,12 @@ final class EchoServer implements AutoCloseable {
     }
 
     /** What to do about a request, once it is time. */
-    Instruction instruction(Request request) {
-        Instruction instruction = owner.record(new Arrival(endpoint, request));
+    Instruction instruction(int connection, Request request) {
+        Instruction instruction = owner.record(new Arrival(endpoint, connection, request));
         pause(instruction.delayMillis());
+        if (instruction.hold() >= 0) {
+            owner.hold(instruction.hold());
+        }
         return instruction;
     }
 

@@ -30,6 +30,8 @@ public final class EchoServers implements AutoCloseable {
     private final Condition arrived = lock.newCondition();
     private Script script = new Script(Map.of());
     private boolean copies;
+    private int connections;
+    private final Holding holding = new Holding();
 
     /**
      * Starts them; all behave well until a script says otherwise.
@@ -87,6 +89,30 @@ public final class EchoServers implements AutoCloseable {
         lock.lock();
         try {
             copies = expected;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A step begins, with so many calls. */
+    public void begin(int calls) {
+        holding.begin(calls);
+    }
+
+    /** A call of the step has its answer. */
+    public void end() {
+        holding.end();
+    }
+
+    void hold(int waiting) {
+        holding.hold(waiting);
+    }
+
+    /** The number of a new connection. */
+    int connected() {
+        lock.lock();
+        try {
+            return ++connections;
         } finally {
             lock.unlock();
         }

@@ -9,9 +9,10 @@ import java.util.List;
  * How an upstream treats one request.
  *
  * @param delayMillis before anything else happens
+ * @param hold the response waits until each call of the step has ended or waits like this, but for so many; negative: it does not wait
  * @param headers of the response
  */
-public record Instruction(int status, long delayMillis, Ending ending, List<Header> headers, String body) {
+public record Instruction(int status, long delayMillis, int hold, Ending ending, List<Header> headers, String body) {
 
     public static final Instruction OK = parse("");
 
@@ -29,13 +30,14 @@ public record Instruction(int status, long delayMillis, Ending ending, List<Head
     }
 
     /**
-     * Words of a row file: {@code status 503}, {@code delay 300}, {@code close}, {@code reset},
+     * Words of a row file: {@code status 503}, {@code delay 300}, {@code hold 0}, {@code close}, {@code reset},
      * {@code refuse}, {@code cancel}, {@code header name=value},
      * {@code body text}; several after one another.
      */
     public static Instruction parse(String text) {
         int status = 200;
         long delay = 0;
+        int hold = -1;
         Ending ending = Ending.RESPONSE;
         String body = "hello";
         List<Header> headers = new ArrayList<>();
@@ -46,6 +48,7 @@ public record Instruction(int status, long delayMillis, Ending ending, List<Head
                 case "" -> {}
                 case "status" -> status = Integer.parseInt(words.next());
                 case "delay" -> delay = Long.parseLong(words.next());
+                case "hold" -> hold = Integer.parseInt(words.next());
                 case "close" -> ending = Ending.CLOSE;
                 case "reset" -> ending = Ending.RESET;
                 case "refuse" -> ending = Ending.REFUSE;
@@ -55,7 +58,7 @@ public record Instruction(int status, long delayMillis, Ending ending, List<Head
                 default -> throw new IllegalArgumentException("An upstream cannot '" + word + "' in: " + text);
             }
         }
-        return new Instruction(status, delay, ending, List.copyOf(headers), body);
+        return new Instruction(status, delay, hold, ending, List.copyOf(headers), body);
     }
 
     private static Header header(String word) {

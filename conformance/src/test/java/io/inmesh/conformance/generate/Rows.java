@@ -23,7 +23,7 @@ final class Rows {
             Draft draft,
             Map<String, List<Instruction>> upstreams,
             Set<String> ignoring) {
-        Step step = new Step(draft.request(), 1, false, Comparing.exact(), ignoring, Map.of());
+        Step step = new Step(draft.request(), 1, 0, false, Comparing.exact(), ignoring, Map.of());
         return new Row(name, "", fields, false, upstreams, List.of(step));
     }
 }

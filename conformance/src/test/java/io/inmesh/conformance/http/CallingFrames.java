@@ -67,8 +67,7 @@ final class CallingFrames extends Frames {
     }
 
     @Override
-    public void headers(
-            boolean last, int of, int associated, List<okhttp3.internal.http2.Header> block) {
+    public void headers(boolean last, int of, int associated, List<okhttp3.internal.http2.Header> block) {
         List<Header> lines = lines(block);
         if (of == stream && head == null) {
             int status = Integer.parseInt(lines.get(0).value());

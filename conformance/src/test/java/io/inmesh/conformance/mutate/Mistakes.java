@@ -73,6 +73,11 @@ public final class Mistakes {
                     "CircuitBreakers.Thresholds.max_retries",
                     "maxRetries",
                     old -> number(old) + 1),
+            new Mistake(
+                    "a request more for each connection",
+                    "HttpProtocolOptions.max_requests_per_connection",
+                    "maxRequestsPerConnection",
+                    old -> number(old) + 1),
             new Mistake("ten times the time to connect", "Cluster.connect_timeout", "connectTimeout", old -> "10s"));
 
     private static final String RETRY_ON = "RetryPolicy.retry_on=";

@@ -38,11 +38,15 @@ final class MutantLoader extends ClassLoader {
                 .invoke(null, timers);
     }
 
-    /** Our side over bare sockets, made of this loader's classes. */
-    Side bare(Configuration configuration, EchoServers upstreams, RandomGenerator chance)
+    /**
+     * Our side, made of this loader's classes.
+     *
+     * @param factory the method of {@link InmeshSide} that makes it
+     */
+    Side side(String factory, Configuration configuration, EchoServers upstreams, RandomGenerator chance)
             throws ReflectiveOperationException {
         return (Side) loadClass(InmeshSide.class.getName())
-                .getMethod("bare", Configuration.class, EchoServers.class, RandomGenerator.class)
+                .getMethod(factory, Configuration.class, EchoServers.class, RandomGenerator.class)
                 .invoke(null, configuration, upstreams, chance);
     }
 

@@ -55,10 +55,14 @@ public final class Mutants {
             this.loader = loader;
         }
 
-        /** Our side over bare sockets, made of this copy. */
-        public Side side(Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
+        /**
+         * Our side, made of this copy.
+         *
+         * @param okHttp below an OkHttpClient; else over bare sockets
+         */
+        public Side side(boolean okHttp, Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
             try {
-                return loader.bare(configuration, upstreams, chance);
+                return loader.side(okHttp ? "okHttp" : "bare", configuration, upstreams, chance);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }

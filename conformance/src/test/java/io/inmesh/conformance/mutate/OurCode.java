@@ -19,7 +19,8 @@ import org.objectweb.asm.ClassWriter;
 /** The compiled classes that decide about calls, and changed copies of them. */
 final class OurCode {
 
-    private static final List<String> PACKAGES = List.of("match", "host", "balance", "resilience", "route", "pipeline");
+    private static final List<String> PACKAGES =
+            List.of("match", "host", "balance", "resilience", "route", "pipeline", "adapter/okhttp");
 
     /** The called side, and what only people read. */
     private static final Pattern OTHERS = Pattern.compile(".*\\.(Inbound\\w*|Explain\\w*|Explanation|Reports)(\\$.*)?");

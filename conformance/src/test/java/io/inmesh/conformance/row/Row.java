@@ -44,7 +44,7 @@ public record Row(
 
     private static long millis(Step step) {
         long least = step.expect().get("elapsed") instanceof List<?> bounds ? ((Number) bounds.get(0)).longValue() : 0;
-        return step.times() + least;
+        return step.times() * (1 + step.everyMillis()) + least;
     }
 
     /** Whether it neither waits nor asks the same thing often. */

@@ -39,6 +39,7 @@ final class RowReader {
         return new Step(
                 request(fields),
                 fields.number("times", 1),
+                fields.number("every", 0),
                 fields.flag("at-once"),
                 Comparing.parse(fields.text("compare", "exact")),
                 new LinkedHashSet<>(fields.texts("ignoring")),

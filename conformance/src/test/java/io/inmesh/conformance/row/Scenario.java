@@ -16,6 +16,7 @@ import java.util.function.Predicate;
  * @param port the outbound port that the requests go to
  * @param refusing endpoints that refuse connections
  * @param silent endpoints that never take a connection
+ * @param over what carries our side's requests
  * @param generation which rows join those that are written
  */
 public record Scenario(
@@ -25,8 +26,18 @@ public record Scenario(
         int port,
         Set<String> refusing,
         Set<String> silent,
+        Over over,
         List<Row> rows,
         Generation generation) {
+
+    /** What carries our side's requests. */
+    public enum Over {
+        ANY,
+        /** It is about what the bare transport alone can show. */
+        BARE,
+        /** It is about connections, which are the transport's own. */
+        OKHTTP
+    }
 
     public Scenario {
         refusing = Set.copyOf(refusing);
@@ -63,6 +74,6 @@ public record Scenario(
 
     /** The same with other rows. */
     public Scenario with(List<Row> others) {
-        return new Scenario(name, source, configuration, port, refusing, silent, others, generation);
+        return new Scenario(name, source, configuration, port, refusing, silent, over, others, generation);
     }
 }

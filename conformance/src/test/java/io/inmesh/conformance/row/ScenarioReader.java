@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** One document of a row file. */
@@ -35,6 +36,7 @@ final class ScenarioReader {
                 port,
                 new LinkedHashSet<>(fields.texts("refusing")),
                 new LinkedHashSet<>(fields.texts("silent")),
+                Scenario.Over.valueOf(fields.text("over", "any").toUpperCase(Locale.ROOT)),
                 rows,
                 generation(fields));
         fields.done();

@@ -17,10 +17,21 @@ final class AtOnce {
 
     private AtOnce() {}
 
-    static <A, B> List<B> map(List<A> items, boolean atOnce, Function<A, B> call) {
+    /** The results in the items' order; {@code done} is told after each. */
+    static <A, B> List<B> map(List<A> items, long everyMillis, boolean atOnce, Function<A, B> work, Runnable done) {
+        Function<A, B> call = item -> {
+            try {
+                return work.apply(item);
+            } finally {
+                done.run();
+            }
+        };
         if (!atOnce) {
             List<B> results = new ArrayList<>();
-            items.forEach(item -> results.add(call.apply(item)));
+            for (A item : items) {
+                pause(results.isEmpty() ? 0 : everyMillis);
+                results.add(call.apply(item));
+            }
             return results;
         }
         ExecutorService threads = Executors.newFixedThreadPool(items.size());
@@ -39,6 +50,15 @@ final class AtOnce {
             throw new IllegalStateException(e);
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    private static void pause(long millis) {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
         }
     }
 }

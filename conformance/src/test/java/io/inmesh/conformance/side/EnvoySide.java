@@ -66,8 +66,9 @@ public final class EnvoySide implements Side {
     }
 
     @Override
-    public List<Answer> ask(List<Request> requests, boolean atOnce) {
-        List<Timed> responses = AtOnce.map(requests, atOnce, this::send);
+    public List<Answer> ask(List<Request> requests, long everyMillis, boolean atOnce) {
+        upstreams.begin(requests.size());
+        List<Timed> responses = AtOnce.map(requests, everyMillis, atOnce, this::send, upstreams::end);
         Map<String, Map<String, Object>> lines =
                 log.await(requests.stream().map(EnvoySide::id).toList());
         Map<String, List<Arrival>> arrivals = byRequest(upstreams.drain());

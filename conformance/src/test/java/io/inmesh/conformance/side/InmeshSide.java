@@ -11,7 +11,6 @@ import io.inmesh.conformance.http.Response;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,13 +58,11 @@ public final class InmeshSide implements Side {
     /**
      * The whole library as an application has it: {@code Mesh} from files, below an OkHttpClient.
      *
-     * @param folder empty; for the files
      * @param chance thread-safe
      */
-    public static InmeshSide okHttp(
-            Configuration configuration, Path folder, EchoServers upstreams, RandomGenerator chance) {
+    public static InmeshSide okHttp(Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
         Heard heard = new Heard();
-        return new InmeshSide(upstreams, heard, new OkHttpCaller(configuration, folder, heard, chance));
+        return new InmeshSide(upstreams, heard, new OkHttpCaller(configuration, heard, chance));
     }
 
     /** Whether OkHttp's URLs can say what the request says: they have no dots, no default port, no capitals in hosts. */
@@ -74,8 +71,9 @@ public final class InmeshSide implements Side {
     }
 
     @Override
-    public List<Answer> ask(List<Request> requests, boolean atOnce) {
-        List<Timed> responses = AtOnce.map(requests, atOnce, this::send);
+    public List<Answer> ask(List<Request> requests, long everyMillis, boolean atOnce) {
+        upstreams.begin(requests.size());
+        List<Timed> responses = AtOnce.map(requests, everyMillis, atOnce, this::send, upstreams::end);
         Map<String, List<Arrival>> arrivals = EnvoySide.byRequest(upstreams.drain());
         List<Answer> answers = new ArrayList<>();
         for (int i = 0; i < requests.size(); i++) {

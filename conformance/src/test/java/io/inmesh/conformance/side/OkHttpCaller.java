@@ -8,6 +8,8 @@ import io.inmesh.conformance.http.Header;
 import io.inmesh.conformance.http.Request;
 import io.inmesh.conformance.http.Response;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +28,9 @@ final class OkHttpCaller implements Caller {
     private final Mesh mesh;
     private final OkHttpClient client;
 
-    OkHttpCaller(Configuration configuration, Path folder, Heard heard, RandomGenerator chance) {
+    OkHttpCaller(Configuration configuration, Heard heard, RandomGenerator chance) {
         mesh = Mesh.builder()
-                .files(DiscoveryFiles.write(configuration, folder))
+                .files(DiscoveryFiles.write(configuration, folder()))
                 .listener(heard)
                 .random(chance)
                 .address("127.0.0.1")
@@ -72,6 +74,14 @@ final class OkHttpCaller implements Caller {
     @Override
     public void close() {
         mesh.close();
+    }
+
+    private static Path folder() {
+        try {
+            return Files.createTempDirectory("inmesh-conformance");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static String url(Request request) {

@@ -13,9 +13,10 @@ public interface Side extends AutoCloseable {
      * Sends the requests, one after another or all at once.
      *
      * @param requests each with an own {@link #ID}
+     * @param everyMillis how long to wait before each but the first
      * @return their answers in the same order
      */
-    List<Answer> ask(List<Request> requests, boolean atOnce);
+    List<Answer> ask(List<Request> requests, long everyMillis, boolean atOnce);
 
     /** Returns when whatever earlier answers cause (ejections) has taken effect. */
     void settle();

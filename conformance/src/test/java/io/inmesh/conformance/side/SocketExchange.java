@@ -67,8 +67,7 @@ final class SocketExchange implements Exchange<Carried> {
             throw e;
         } catch (StreamReset e) {
             connected.giveBack();
-            ResetReason reason =
-                    e.refused() ? ResetReason.REMOTE_REFUSED_STREAM_RESET : ResetReason.REMOTE_RESET;
+            ResetReason reason = e.refused() ? ResetReason.REMOTE_REFUSED_STREAM_RESET : ResetReason.REMOTE_RESET;
             throw new TransportException(reason, "", true, e);
         } catch (IOException e) {
             connected.close();
@@ -103,8 +102,7 @@ final class SocketExchange implements Exchange<Carried> {
         ConnectionLease counted = attempt.connectionOpening();
         try {
             return new Lease(
-                    Connection.open(
-                            address(), Duration.ofNanos(attempt.connectTimeoutNanos()), attempt.multiplexed()),
+                    Connection.open(address(), Duration.ofNanos(attempt.connectTimeoutNanos()), attempt.multiplexed()),
                     counted,
                     idle);
         } catch (ConnectException e) {
