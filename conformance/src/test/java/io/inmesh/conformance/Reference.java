@@ -20,7 +20,7 @@ final class Reference {
     Reference(Scenario scenario) {
         this.scenario = scenario;
         try (EchoServers upstreams = ScenarioComparison.upstreams(scenario)) {
-            List<List<List<Answer>>> answers = ScenarioComparison.envoy(scenario, upstreams);
+            List<List<List<Answer>>> answers = ScenarioComparison.envoy(scenario, carrier(), upstreams);
             for (int i = 0; i < answers.size(); i++) {
                 envoy.put(scenario.rows().get(i), answers.get(i));
             }
@@ -45,6 +45,6 @@ final class Reference {
 
     /** Where answers of ours disagree with a row, or with Envoy. */
     List<String> disagreements(Row row, List<List<Answer>> ours) {
-        return ScenarioComparison.disagreements(row, carrier(), Objects.requireNonNull(envoy.get(row)), ours);
+        return ScenarioComparison.disagreements(row, Objects.requireNonNull(envoy.get(row)), ours);
     }
 }

@@ -8,23 +8,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /** Compares what both sides answered to one step. */
 public final class Agreement {
 
     private Agreement() {}
 
-    /**
-     * One line for each disagreement; none if the sides agree.
-     *
-     * @param alsoIgnored facts of ours that Envoy's answer cannot have
-     */
-    public static List<String> differences(
-            Step step, List<Answer> envoy, List<Answer> ours, Predicate<String> alsoIgnored) {
+    /** One line for each disagreement; none if the sides agree. */
+    public static List<String> differences(Step step, List<Answer> envoy, List<Answer> ours) {
         List<Map<String, String>> theirs = facts(envoy);
         List<Map<String, String>> own = facts(ours);
-        own.forEach(answer -> answer.keySet().removeIf(alsoIgnored));
         String fact = step.how().fact();
         return switch (step.how().mode()) {
             case NOTHING -> List.of();

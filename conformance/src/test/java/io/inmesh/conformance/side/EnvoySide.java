@@ -5,7 +5,6 @@ import io.inmesh.conformance.config.EnvoyBootstrap;
 import io.inmesh.conformance.config.ResourceKind;
 import io.inmesh.conformance.echo.Arrival;
 import io.inmesh.conformance.echo.EchoServers;
-import io.inmesh.conformance.http.Connection;
 import io.inmesh.conformance.http.Header;
 import io.inmesh.conformance.http.Request;
 import io.inmesh.conformance.http.Response;
@@ -15,38 +14,33 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** A real Envoy: requests go to its listener, and its access log says what it decided. */
 public final class EnvoySide implements Side {
 
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-
     private final EnvoyProcess envoy;
     private final EchoServers upstreams;
-    private final InetSocketAddress listener;
+    private final Caller caller;
     private final AccessLog log;
     private final boolean ejects;
-    private final Deque<Connection> idle = new ArrayDeque<>();
 
     /**
      * Starts Envoy; it is live when this returns.
      *
      * @param folder empty; for Envoy's files
+     * @param okHttp a bare OkHttpClient calls through it; else sockets do
      */
-    public EnvoySide(Configuration configuration, Path folder, EchoServers upstreams) {
+    public EnvoySide(Configuration configuration, Path folder, EchoServers upstreams, boolean okHttp) {
         Path logFile = folder.resolve("access.log");
         this.envoy = EnvoyProcess.start(EnvoyBootstrap.of(configuration, folder, logFile, AccessLog.FIELDS));
-        this.listener = new InetSocketAddress(InetAddress.getLoopbackAddress(), envoy.port("in"));
+        InetSocketAddress listener = new InetSocketAddress(InetAddress.getLoopbackAddress(), envoy.port("in"));
+        this.caller = okHttp ? new ProxiedOkHttp(listener) : new ProxiedSockets(listener);
         this.log = new AccessLog(logFile);
         this.upstreams = upstreams;
         this.ejects = configuration.resources(ResourceKind.CLUSTER).stream()
@@ -92,9 +86,7 @@ public final class EnvoySide implements Side {
 
     @Override
     public void close() {
-        for (Connection connection = take(); connection != null; connection = take()) {
-            close(connection);
-        }
+        caller.close();
         envoy.close();
     }
 
@@ -122,39 +114,10 @@ public final class EnvoySide implements Side {
     private Timed send(Request request) {
         long start = System.nanoTime();
         try {
-            Connection connection = take();
-            if (connection == null) {
-                connection = Connection.open(listener, LIMIT);
-            }
-            Response response = connection.exchange(request, LIMIT);
-            give(connection);
+            Response response = caller.call(request);
             return new Timed(response, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
         } catch (IOException e) {
             throw new UncheckedIOException(envoy.logTail(), e);
-        }
-    }
-
-    private @Nullable Connection take() {
-        synchronized (idle) {
-            return idle.poll();
-        }
-    }
-
-    private void give(Connection connection) {
-        if (connection.reusable()) {
-            synchronized (idle) {
-                idle.push(connection);
-            }
-        } else {
-            close(connection);
-        }
-    }
-
-    private static void close(Connection connection) {
-        try {
-            connection.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

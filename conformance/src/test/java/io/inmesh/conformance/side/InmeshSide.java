@@ -67,7 +67,7 @@ public final class InmeshSide implements Side {
 
     /** Whether OkHttp's URLs can say what the request says: they have no dots, no default port, no capitals in hosts. */
     public static boolean okHttpCanSay(Request request) {
-        return OkHttpCaller.canSay(request);
+        return OkHttpMessages.canSay(request);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.inmesh.api.error.MeshNotReadyException;
 import io.inmesh.client.Mesh;
 import io.inmesh.conformance.config.Configuration;
 import io.inmesh.conformance.config.DiscoveryFiles;
-import io.inmesh.conformance.http.Header;
 import io.inmesh.conformance.http.Request;
 import io.inmesh.conformance.http.Response;
 import java.io.IOException;
@@ -12,13 +11,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.random.RandomGenerator;
-import okhttp3.HttpUrl;
-import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
-import okhttp3.RequestBody;
 
 /** {@code mesh.okHttp(client)}, with a client that leaves redirects to the application, as Envoy does. */
 final class OkHttpCaller implements Caller {
@@ -48,27 +42,9 @@ final class OkHttpCaller implements Caller {
         client = mesh.okHttp(new OkHttpClient.Builder().followRedirects(false).build());
     }
 
-    static boolean canSay(Request request) {
-        String url = url(request);
-        HttpUrl parsed = HttpUrl.parse(url);
-        return parsed != null && parsed.toString().equals(url);
-    }
-
     @Override
     public Response call(Request request) throws IOException {
-        okhttp3.Request.Builder builder = new okhttp3.Request.Builder().url(url(request));
-        request.headers().forEach(header -> builder.addHeader(header.name(), header.value()));
-        boolean hasBody =
-                !request.body().isEmpty() || List.of("POST", "PUT", "PATCH").contains(request.method());
-        builder.method(request.method(), hasBody ? RequestBody.create(request.body(), (MediaType) null) : null);
-        try (okhttp3.Response response = client.newCall(builder.build()).execute()) {
-            List<Header> headers = new ArrayList<>();
-            for (int i = 0; i < response.headers().size(); i++) {
-                headers.add(new Header(
-                        response.headers().name(i), response.headers().value(i)));
-            }
-            return new Response(response.code(), headers, response.body().string());
-        }
+        return OkHttpMessages.call(client, request);
     }
 
     @Override
@@ -82,9 +58,5 @@ final class OkHttpCaller implements Caller {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String url(Request request) {
-        return "http://" + request.authority() + request.path();
     }
 }
