@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestReporter;
 
 /** Every row of {@code src/test/resources/rows} is a test: both sides give the same answers, and those that the row says. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,9 +48,11 @@ class ConformanceTest {
     }
 
     @AfterAll
-    void summary() {
-        rows.forEach((carrier, count) -> System.out.println("conformance: " + count + " rows, " + agreeing.get(carrier)
-                + " agree, " + differing.get(carrier) + " differ by decision (" + carrier + ")"));
+    void summary(TestReporter reporter) {
+        rows.forEach((carrier, count) -> reporter.publishEntry(
+                Summary.KEY,
+                "conformance: " + count + " rows, " + agreeing.get(carrier) + " agree, " + differing.get(carrier)
+                        + " differ by decision (" + carrier + ")"));
     }
 
     private DynamicContainer container(Compared compared) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestReporter;
 
 /**
  * For each MUST field mistakes are made in what we read and, chosen by a seed, in our code, and some row must turn red.
@@ -27,7 +28,7 @@ class RowsBiteTest {
     private final int perField = Integer.getInteger("mesh.mutations", 1);
 
     @Test
-    void aMistakeForTheSakeOfAnyMustFieldTurnsARowRed() {
+    void aMistakeForTheSakeOfAnyMustFieldTurnsARowRed(TestReporter reporter) {
         Peers.envoy();
         List<IstioField> fields = IstioFields.all().stream()
                 .filter(field -> field.must() && field.pending().isEmpty())
@@ -39,17 +40,19 @@ class RowsBiteTest {
             suspects.addAll(mutations.inCode(field, perField));
             suspects.addAll(mutations.inConfiguration(field));
         }
-        report(fields, Together.map(suspects, suspect -> suspect.judged(SEED)));
+        report(fields, Together.map(suspects, suspect -> suspect.judged(SEED)), reporter);
     }
 
-    private static void report(List<IstioField> fields, List<Bite> bites) {
+    private static void report(List<IstioField> fields, List<Bite> bites, TestReporter reporter) {
         List<Bite> missed = bites.stream().filter(bite -> !bite.caught()).toList();
         int caught = bites.size() - missed.size();
         Set<IstioField> bitten = new HashSet<>();
         bites.forEach(bite -> bitten.add(bite.field()));
-        System.out.println("mutation score: " + caught * 100 / bites.size() + " % (" + caught + " of " + bites.size()
-                + " mistakes for " + bitten.size() + " of " + fields.size() + " MUST fields caught)");
-        missed.forEach(bite -> System.out.println("  not caught: " + bite));
+        reporter.publishEntry(
+                Summary.KEY,
+                "mutation score: " + caught * 100 / bites.size() + " % (" + caught + " of " + bites.size()
+                        + " mistakes for " + bitten.size() + " of " + fields.size() + " MUST fields caught)");
+        missed.forEach(bite -> reporter.publishEntry(Summary.KEY, "  not caught: " + bite));
         if (Boolean.getBoolean("mesh.mutations.shown")) {
             bites.forEach(bite -> System.out.println("  " + bite + " <- " + bite.row()));
         }
