@@ -18,6 +18,7 @@ import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.MappingStartEvent;
 import org.snakeyaml.engine.v2.events.NodeEvent;
 import org.snakeyaml.engine.v2.events.ScalarEvent;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -126,10 +127,32 @@ public final class YamlReader {
             }
             case MappingStart -> {
                 checkTag(((CollectionStartEvent) event).getTag(), "map", origin);
-                yield mapping(origin, depth);
+                yield withoutPair(event, mapping(origin, depth));
             }
             default -> throw new InvalidResourceException(origin, "", "not YAML: a value is missing");
         };
+    }
+
+    /**
+     * {@code [2001:db8::]}: YAML 1.2 reads a pair without a value, and Go's reader, which Kubernetes has, an address; so do we.
+     */
+    private static YamlNode withoutPair(Event start, YamlNode.Mapping read) {
+        boolean pair = start instanceof MappingStartEvent mapping
+                && mapping.isFlow()
+                && start.getStartMark()
+                        .map(Mark::getIndex)
+                        .equals(start.getEndMark().map(Mark::getIndex));
+        if (pair && read.entries().size() == 1) {
+            Map.Entry<String, YamlNode> only =
+                    read.entries().entrySet().iterator().next();
+            boolean empty = only.getValue() instanceof YamlNode.Scalar value
+                    && value.plain()
+                    && value.text().isEmpty();
+            if (empty && only.getKey().endsWith(":")) {
+                return new YamlNode.Scalar(only.getKey() + ":", true, read.origin());
+            }
+        }
+        return read;
     }
 
     private YamlNode aliased(Anchor anchor, Origin origin) {
@@ -164,7 +187,7 @@ public final class YamlReader {
         return new YamlNode.Sequence(List.copyOf(items), origin);
     }
 
-    private YamlNode mapping(Origin origin, int depth) {
+    private YamlNode.Mapping mapping(Origin origin, int depth) {
         Map<String, YamlNode> entries = new LinkedHashMap<>();
         Event event = events.next();
         while (event.getEventId() != Event.ID.MappingEnd) {

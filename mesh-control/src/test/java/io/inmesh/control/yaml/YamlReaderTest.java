@@ -103,4 +103,35 @@ class YamlReaderTest {
                         YamlReader.documents("a.yaml", new byte[] {'a', ':', ' ', (byte) 0xff}, YamlLimits.DEFAULT))
                 .hasMessageContaining("not UTF-8");
     }
+
+    @Test
+    void anAddressAtTheEndOfAListIsTextAsInGo() {
+        YamlNode.Mapping document = (YamlNode.Mapping)
+                read("a: [1.2.3.4, 2001:db8::]\nb: [c: ]\nd: [{e::}]").get(0);
+        assertThat(document.texts("a")).containsExactly("1.2.3.4", "2001:db8::");
+        assertThat(document.objects("b")).hasSize(1);
+        assertThat(document.objects("d")).hasSize(1);
+    }
+
+    @Test
+    void plainValuesHaveTheTypesOfJson() {
+        YamlNode.Mapping document = (YamlNode.Mapping) read("""
+                whole: 7
+                negative: -7
+                hexadecimal: 0x1F
+                fraction: 1.5
+                flag: true
+                none: ~
+                quoted: "7"
+                word: yes
+                huge: 123456789012345678901234567890
+                """).get(0);
+        assertThat(document.entries().values().stream()
+                        .map(node -> ((YamlNode.Scalar) node).value())
+                        .toList())
+                .isEqualTo(java.util.Arrays.asList(7L, -7L, 31L, 1.5, true, null, "7", "yes", 1.2345678901234568E29));
+        assertThat(document.has("none")).isFalse();
+        assertThat(document.integer("whole", 0)).isEqualTo(7);
+        assertThat(document.object("absent").text("x")).isEmpty();
+    }
 }
