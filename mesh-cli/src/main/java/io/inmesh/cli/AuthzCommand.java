@@ -1,12 +1,12 @@
 package io.inmesh.cli;
 
+import io.inmesh.api.http.WrittenRequest;
 import io.inmesh.api.identity.SpiffeId;
 import io.inmesh.client.authz.InboundConnection;
 import io.inmesh.client.authz.PeerCertificate;
 import io.inmesh.client.pipeline.InboundDecision;
 import io.inmesh.client.pipeline.InboundOpening;
 import io.inmesh.control.app.OfflineControl;
-import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.state.Proxy;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -87,11 +87,8 @@ final class AuthzCommand {
 
         @Override
         public Integer call() throws IOException {
-            ConfigSnapshot read = config.read();
-            if (!ConfigOptions.isComplete(read, spec.commandLine().getErr())) {
-                return ExitCode.UNREADABLE;
-            }
-            OfflineControl control = OfflineControl.of(read);
+            OfflineControl control =
+                    OfflineControl.of(config.complete(spec.commandLine().getErr()));
             Proxy workload = control.workload(called.namespace(), called.name());
             OfflineClient server = new OfflineClient(control.resources(workload));
             PrintWriter out = spec.commandLine().getOut();
@@ -134,7 +131,7 @@ final class AuthzCommand {
                         "http",
                         called.name() + "." + called.namespace(),
                         path,
-                        headers.stream().map(WrittenRequest.Header::parse).toList());
+                        WrittenRequest.headers(headers));
             } catch (IllegalArgumentException e) {
                 throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
             }

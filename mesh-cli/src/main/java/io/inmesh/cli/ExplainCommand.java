@@ -1,18 +1,14 @@
 package io.inmesh.cli;
 
 import io.inmesh.api.error.ResponseFlag;
+import io.inmesh.api.http.WrittenRequest;
 import io.inmesh.client.pipeline.Explanation;
 import io.inmesh.control.app.OfflineControl;
-import io.inmesh.control.config.ConfigFiles;
-import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.control.state.Proxy;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.net.URI;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +67,8 @@ final class ExplainCommand implements Callable<Integer> {
                 description = "Who calls.")
         private WorkloadName caller = new WorkloadName("", "");
 
-        @Option(
-                names = {"-f", "--filename"},
-                paramLabel = "FILE|DIR",
-                required = true,
-                description = "Istio and Kubernetes YAML or JSON; may be given more than once.")
-        private List<Path> paths = List.of();
+        @ArgGroup(exclusive = false, multiplicity = "1")
+        private ConfigOptions config = new ConfigOptions();
     }
 
     @Override
@@ -87,11 +79,8 @@ final class ExplainCommand implements Callable<Integer> {
         } else if (from == null) {
             throw wrong("--from and -f say who calls, in which mesh");
         }
-        ConfigSnapshot config = ConfigFiles.read(from.paths);
-        if (!ConfigOptions.isComplete(config, spec.commandLine().getErr())) {
-            return ExitCode.UNREADABLE;
-        }
-        OfflineControl control = OfflineControl.of(config);
+        OfflineControl control =
+                OfflineControl.of(from.config.complete(spec.commandLine().getErr()));
         Proxy caller = control.workload(from.caller.namespace(), from.caller.name());
         Explanation explanation = new OfflineClient(control.resources(caller)).explain(request());
         out.println((format == Format.JSON ? explanation.json() : explanation.text()).stripTrailing());
@@ -99,23 +88,8 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private WrittenRequest request() {
-        URI url;
         try {
-            url = new URI(subject.get(1));
-        } catch (java.net.URISyntaxException e) {
-            throw wrong("not a URL: " + e.getMessage());
-        }
-        if (url.getHost() == null && url.getAuthority() == null) {
-            throw wrong("not a URL with a host: " + url);
-        }
-        String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        try {
-            return new WrittenRequest(
-                    subject.get(0).toUpperCase(Locale.ROOT),
-                    url.getScheme(),
-                    url.getAuthority(),
-                    url.getRawQuery() == null ? path : path + "?" + url.getRawQuery(),
-                    headers.stream().map(WrittenRequest.Header::parse).toList());
+            return WrittenRequest.of(subject.get(0), subject.get(1), headers);
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }

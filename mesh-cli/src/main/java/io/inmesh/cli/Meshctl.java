@@ -1,5 +1,6 @@
 package io.inmesh.cli;
 
+import io.inmesh.control.yaml.InvalidResourceException;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
         versionProvider = VersionCommand.Provider.class,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            AnalyzeCommand.class,
             ValidateCommand.class,
             ExplainCommand.class,
             AuthzCommand.class,
@@ -61,7 +63,8 @@ public final class Meshctl {
         return ExitCode.USAGE;
     }
 
-    private static int failed(Exception failure, PrintWriter err) throws Exception {
+    /** Whatever happens, an operator sees a sentence; a stack trace would tell nothing that they can act on. */
+    private static int failed(Exception failure, PrintWriter err) {
         if (failure instanceof NoSuchFileException missing) {
             err.println("no such file or folder: " + missing.getFile());
             return ExitCode.UNREADABLE;
@@ -69,6 +72,11 @@ public final class Meshctl {
             err.println(failure.getMessage());
             return ExitCode.UNREADABLE;
         }
-        throw failure;
+        if (failure instanceof InvalidResourceException invalid) {
+            err.println(invalid.origin() + ": " + invalid.reason());
+            return ExitCode.UNREADABLE;
+        }
+        err.println("meshctl failed: " + failure + "; this is a mistake of ours, please report it with the command");
+        return ExitCode.FAILED;
     }
 }

@@ -1,7 +1,6 @@
 package io.inmesh.cli;
 
 import io.inmesh.control.app.OfflineControl;
-import io.inmesh.control.config.ConfigSnapshot;
 import io.inmesh.xds.wire.Message;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,11 +44,8 @@ final class TranslateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        ConfigSnapshot read = config.read();
-        if (!ConfigOptions.isComplete(read, spec.commandLine().getErr())) {
-            return ExitCode.UNREADABLE;
-        }
-        OfflineControl control = OfflineControl.of(read);
+        OfflineControl control =
+                OfflineControl.of(config.complete(spec.commandLine().getErr()));
         Files.createDirectories(directory);
         Map<String, Message> responses = control.responses(control.workload(workload.namespace(), workload.name()));
         for (Map.Entry<String, Message> response : responses.entrySet()) {

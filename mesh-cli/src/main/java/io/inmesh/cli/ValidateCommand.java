@@ -1,7 +1,9 @@
 package io.inmesh.cli;
 
-import io.inmesh.control.config.ConfigSnapshot;
-import io.inmesh.control.config.Problem;
+import io.inmesh.control.analysis.analyzer.Message;
+import io.inmesh.control.analysis.message.Code;
+import io.inmesh.control.analysis.message.Level;
+import io.inmesh.control.app.ResourceAnalysis;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
@@ -12,63 +14,58 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The verdict on files that the control service would give when it reads them. */
+/** The verdict on each resource that the webhook would give. */
 @Command(
         name = "validate",
         mixinStandardHelpOptions = true,
         description = {
-            "Reads resources as the control service does and says what is wrong with them.",
-            "Exit code: 0 all take effect, 65 unreadable, 79 a resource is refused."
+            "Says what the webhook would say of each resource: what is refused, what has no effect.",
+            "Exit code: 0 all are allowed, 65 unreadable, 79 a resource is refused."
         })
 final class ValidateCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigOptions config = new ConfigOptions();
 
+    @Mixin
+    private SchemaOptions schema = new SchemaOptions();
+
     @Option(
             names = {"-o", "--output"},
             description = "Output format: ${COMPLETION-CANDIDATES}; log if it is not set.")
-    private Format format = Format.LOG;
+    private MessageFormat format = MessageFormat.LOG;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    /** How the verdict is written. */
-    enum Format {
-        LOG,
-        JSON
-    }
-
     @Override
     public Integer call() throws IOException {
-        ConfigSnapshot read = config.read();
+        ResourceAnalysis.Result result = new ResourceAnalysis(schema.validation()).validate(config.paths());
         PrintWriter out = spec.commandLine().getOut();
-        if (format == Format.JSON) {
-            out.println(ProblemsJson.of(read.problems()));
-        } else {
-            log(read, out);
+        List<MessageText> messages =
+                result.messages().stream().map(ValidateCommand::verdict).toList();
+        out.print(format.write(MessageText.withUnreadable(messages, result.unreadable())));
+        long refused = messages.stream()
+                .filter(message -> message.level() == Level.ERROR)
+                .map(MessageText::origin)
+                .distinct()
+                .count();
+        if (format == MessageFormat.LOG) {
+            out.println(result.resources() + " resources, " + refused + " refused, "
+                    + messages.stream()
+                            .filter(message -> message.level() != Level.ERROR)
+                            .count() + " warnings.");
         }
-        if (!read.complete()) {
+        out.flush();
+        if (!result.unreadable().isEmpty()) {
             return ExitCode.UNREADABLE;
         }
-        return refused(read.problems()) > 0 ? ExitCode.ISSUES : ExitCode.OK;
+        return refused > 0 ? ExitCode.ISSUES : ExitCode.OK;
     }
 
-    private static void log(ConfigSnapshot read, PrintWriter out) {
-        for (Problem problem : read.problems()) {
-            String level = problem.severity() == Problem.Severity.ERROR ? "Error" : "Warning";
-            String field = problem.field().isEmpty() ? "" : problem.field() + ": ";
-            out.println(level + " (" + problem.resource() + " " + problem.origin() + ") " + field + problem.reason());
-        }
-        long refused = refused(read.problems());
-        long fields = read.problems().size() - refused;
-        out.println(read.resources().size() + " resources take effect, " + refused + " refused, " + fields
-                + " fields without effect.");
-    }
-
-    private static long refused(List<Problem> problems) {
-        return problems.stream()
-                .filter(problem -> problem.severity() == Problem.Severity.ERROR)
-                .count();
+    /** The API server drops a field that it does not know before it asks: that warns and refuses nothing. */
+    private static MessageText verdict(Message message) {
+        MessageText text = MessageText.of(message);
+        return message.code() == Code.UNKNOWN_FIELD ? text.at(Level.WARNING) : text;
     }
 }

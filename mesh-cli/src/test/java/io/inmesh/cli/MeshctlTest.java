@@ -89,7 +89,7 @@ class MeshctlTest {
     @Test
     void goodResourcesAreValid() {
         assertThat(run("validate", "-f", mesh.toString())).isZero();
-        assertThat(out.toString()).isEqualTo("7 resources take effect, 0 refused, 0 fields without effect.\n");
+        assertThat(out.toString()).isEqualTo("7 resources, 0 refused, 0 warnings.\n");
     }
 
     @Test
@@ -105,7 +105,9 @@ class MeshctlTest {
                     timeout: 5 apples
                 """);
         assertThat(run("validate", "-f", bad.toString())).isEqualTo(79);
-        assertThat(out.toString()).contains("Error (VirtualService shop/x " + bad + ":8) spec.http[0].timeout: ");
+        assertThat(out.toString())
+                .contains("Error [IST0106] (VirtualService shop/x " + bad
+                        + ":8) Schema validation error: spec.http[0].timeout: ");
 
         assertThat(run("validate", "-f", bad.toString(), "-o", "json")).isEqualTo(79);
         assertThat(out.toString()).contains("\"level\": \"Error\"", "\"reference\": \"" + bad + ":8\"");
@@ -116,7 +118,8 @@ class MeshctlTest {
         Path odd = Files.writeString(
                 folder.resolve("odd.yaml"), MESH.replace("hosts: [reviews]", "hosts: [reviews]\n  bogus: 1"));
         assertThat(run("validate", "-f", odd.toString())).isZero();
-        assertThat(out.toString()).contains("Warning (VirtualService shop/reviews ", "spec.bogus");
+        assertThat(out.toString())
+                .contains("Warning [IST0106] (VirtualService shop/reviews ", "unknown field \"spec.bogus\"");
     }
 
     @ParameterizedTest

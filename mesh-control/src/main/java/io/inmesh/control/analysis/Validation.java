@@ -3,13 +3,19 @@ package io.inmesh.control.analysis;
 import io.inmesh.control.analysis.cel.RuleCheck;
 import io.inmesh.control.analysis.cel.RuleEngine;
 import io.inmesh.control.analysis.message.Finding;
+import io.inmesh.control.analysis.schema.CrdReader;
 import io.inmesh.control.analysis.schema.OwnModel;
 import io.inmesh.control.analysis.schema.Patterns;
 import io.inmesh.control.analysis.schema.Schema;
 import io.inmesh.control.analysis.schema.Schemas;
 import io.inmesh.control.analysis.schema.StructureCheck;
 import io.inmesh.control.analysis.semantic.SemanticCheck;
+import io.inmesh.control.yaml.YamlLimits;
 import io.inmesh.control.yaml.YamlNode;
+import io.inmesh.control.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,7 +43,18 @@ public final class Validation {
 
     /** By some CRDs; a kind that they do not define is judged by our own model. */
     public static Validation of(Schemas crds) {
-        return new Validation(crds);
+        return new Validation(crds.orElse(OwnModel.read()));
+    }
+
+    /**
+     * By the CRDs of a file; see {@link #of}.
+     *
+     * @throws IOException if the file is not there
+     * @throws io.inmesh.control.yaml.InvalidResourceException with the line if it holds no definitions
+     */
+    public static Validation ofCrds(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        return of(CrdReader.read(YamlReader.documents(file.toString(), bytes, YamlLimits.DEFAULT)));
     }
 
     /** What is wrong with a resource, in the order of its fields; nothing is said of kinds without a schema. */

@@ -37,7 +37,9 @@ record FileContent(Map<String, Resource> resources, List<Problem> problems, bool
     FileContent next(String file, String namespace, byte[] bytes, YamlLimits limits) {
         List<YamlNode> documents;
         try {
-            documents = YamlReader.documents(file, bytes, limits);
+            documents = YamlReader.documents(file, bytes, limits).stream()
+                    .flatMap(document -> WrittenResources.flat(document).stream())
+                    .toList();
         } catch (InvalidResourceException notYaml) {
             return new FileContent(resources, List.of(Problem.of(file, notYaml)), usable);
         }

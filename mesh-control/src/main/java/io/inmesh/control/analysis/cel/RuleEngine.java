@@ -37,7 +37,7 @@ public final class RuleEngine {
                 .maxExpressionCodePointSize(LONGEST)
                 .maxParseRecursionDepth(DEEPEST)
                 .build();
-        cel = CelFactory.standardCelBuilder()
+        cel = CelFactory.legacyCelBuilder()
                 .setOptions(options)
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
                 .addVar("self", SimpleType.DYN)

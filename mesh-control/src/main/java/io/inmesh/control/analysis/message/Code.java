@@ -64,7 +64,8 @@ public enum Code {
     GATEWAY_API_CRD_VERSION("IST0176", Level.WARNING),
     CONFLICTING_SERVICE_ENTRY_PROTOCOL("IST0177", Level.WARNING),
     UNSUPPORTED_FIELD("MESH0001", Level.WARNING),
-    NEVER_EJECTS("MESH0002", Level.WARNING);
+    NEVER_EJECTS("MESH0002", Level.WARNING),
+    DUPLICATE_RESOURCE("MESH0003", Level.WARNING);
 
     private final String number;
     private final Level level;

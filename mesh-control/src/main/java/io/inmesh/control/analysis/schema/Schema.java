@@ -74,12 +74,4 @@ public record Schema(
             NOT
         }
     }
-
-    /** Tells whether this value or any inside it has a rule. */
-    public boolean ruled() {
-        return !rules.isEmpty()
-                || fields.values().stream().anyMatch(Schema::ruled)
-                || values.filter(Schema::ruled).isPresent()
-                || items.filter(Schema::ruled).isPresent();
-    }
 }

@@ -30,6 +30,13 @@ public final class Schemas {
                 kinds.getOrDefault(group + "/" + kind, Map.of()).get(version));
     }
 
+    /** These, and of others the kinds that these do not have. */
+    public Schemas orElse(Schemas others) {
+        Map<String, Map<String, Schema>> all = new LinkedHashMap<>(others.kinds);
+        all.putAll(kinds);
+        return new Schemas(all);
+    }
+
     /** Group and kind of all, such as {@code networking.istio.io/Gateway}. */
     public Set<String> names() {
         return Set.copyOf(kinds.keySet());
