@@ -8,7 +8,9 @@ import io.inmesh.control.state.Proxy;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -33,8 +35,8 @@ final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "METHOD URL | FLAG", arity = "1..2", description = "A request, or flags of an answer.")
     private List<String> subject = List.of();
 
-    @ArgGroup(exclusive = false)
-    private @Nullable From from;
+    @ArgGroup(exclusive = true)
+    private @Nullable Asked asked;
 
     @Option(
             names = {"-H", "--header"},
@@ -54,6 +56,21 @@ final class ExplainCommand implements Callable<Integer> {
     enum Format {
         TEXT,
         JSON
+    }
+
+    /** Who is asked: files, or a process. */
+    static final class Asked {
+
+        @ArgGroup(exclusive = false)
+        private @Nullable From from;
+
+        @Option(
+                names = "--live",
+                required = true,
+                paramLabel = "HOST:PORT",
+                converter = LiveAddress.Converter.class,
+                description = "The admin port of the process that would call.")
+        private @Nullable LiveAddress live;
     }
 
     /** Who calls, in which mesh. */
@@ -76,8 +93,14 @@ final class ExplainCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         if (subject.size() == 1) {
             return flags(subject.get(0), out);
-        } else if (from == null) {
-            throw wrong("--from and -f say who calls, in which mesh");
+        }
+        if (asked != null && asked.live != null) {
+            out.println(live(asked.live).stripTrailing());
+            return ExitCode.OK;
+        }
+        From from = asked == null ? null : asked.from;
+        if (from == null) {
+            throw wrong("--from and -f say who calls, in which mesh; or --live asks a process");
         }
         OfflineControl control =
                 OfflineControl.of(from.config.complete(spec.commandLine().getErr()));
@@ -85,6 +108,15 @@ final class ExplainCommand implements Callable<Integer> {
         Explanation explanation = new OfflineClient(control.resources(caller)).explain(request());
         out.println((format == Format.JSON ? explanation.json() : explanation.text()).stripTrailing());
         return ExitCode.OK;
+    }
+
+    private String live(LiveAddress address) throws IOException {
+        Map<String, List<String>> query = new LinkedHashMap<>();
+        query.put("method", List.of(subject.get(0)));
+        query.put("url", List.of(subject.get(1)));
+        query.put("header", headers);
+        query.put("format", List.of(format == Format.JSON ? "json" : "text"));
+        return address.read("/mesh/explain", query);
     }
 
     private WrittenRequest request() {

@@ -24,6 +24,9 @@ import picocli.CommandLine.Command;
             ExplainCommand.class,
             AuthzCommand.class,
             TranslateCommand.class,
+            ProxyConfigCommand.class,
+            ProxyStatusCommand.class,
+            StatsCommand.class,
             VersionCommand.class,
             GenerateCompletion.class
         })

@@ -2,7 +2,6 @@ package io.inmesh.control.analysis.schema;
 
 import io.inmesh.control.analysis.schema.Schema.Combination;
 import io.inmesh.control.analysis.schema.Schema.Rule;
-import io.inmesh.control.analysis.schema.Schema.Type;
 import io.inmesh.control.yaml.InvalidResourceException;
 import io.inmesh.control.yaml.Origin;
 import io.inmesh.control.yaml.YamlNode;
@@ -84,7 +83,7 @@ public final class CrdReader {
                 default -> {}
             }
             draft.limits = limits(written);
-            if (draft.type != Type.INTEGER_OR_TEXT) {
+            if (draft.type != Schema.Type.INTEGER_OR_TEXT) {
                 combine(written, path, draft);
             }
             for (YamlNode.Mapping rule : written.objects("x-kubernetes-validations")) {
@@ -123,7 +122,7 @@ public final class CrdReader {
         }
 
         private static Schema withoutType() {
-            SchemaDraft draft = new SchemaDraft(Type.ANY);
+            SchemaDraft draft = new SchemaDraft(Schema.Type.ANY);
             draft.open = true;
             return draft.done();
         }
@@ -144,18 +143,18 @@ public final class CrdReader {
             return draft.done();
         }
 
-        private static Type type(YamlNode.Mapping written) {
+        private static Schema.Type type(YamlNode.Mapping written) {
             if (written.text("x-kubernetes-int-or-string").equals("true")) {
-                return Type.INTEGER_OR_TEXT;
+                return Schema.Type.INTEGER_OR_TEXT;
             }
             return switch (written.text("type")) {
-                case "object" -> Type.OBJECT;
-                case "array" -> Type.LIST;
-                case "string" -> Type.TEXT;
-                case "integer" -> Type.INTEGER;
-                case "number" -> Type.NUMBER;
-                case "boolean" -> Type.FLAG;
-                case "" -> Type.ANY;
+                case "object" -> Schema.Type.OBJECT;
+                case "array" -> Schema.Type.LIST;
+                case "string" -> Schema.Type.TEXT;
+                case "integer" -> Schema.Type.INTEGER;
+                case "number" -> Schema.Type.NUMBER;
+                case "boolean" -> Schema.Type.FLAG;
+                case "" -> Schema.Type.ANY;
                 default ->
                     throw new InvalidResourceException(
                             written.originOf("type"), "type", "'" + written.text("type") + "' is no type of OpenAPI");

@@ -2,7 +2,6 @@ package io.inmesh.control.analysis.schema;
 
 import io.inmesh.control.analysis.schema.Schema.Combination;
 import io.inmesh.control.analysis.schema.Schema.Rule;
-import io.inmesh.control.analysis.schema.Schema.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A schema while it is read. Used by one thread. */
 final class SchemaDraft {
 
-    Type type;
+    Schema.Type type;
     boolean nullable;
     boolean open;
     final Map<String, Schema> fields = new LinkedHashMap<>();
@@ -34,7 +33,7 @@ final class SchemaDraft {
     final List<Combination> combinations = new ArrayList<>();
     final List<Rule> rules = new ArrayList<>();
 
-    SchemaDraft(Type type) {
+    SchemaDraft(Schema.Type type) {
         this.type = type;
     }
 
@@ -73,7 +72,7 @@ final class SchemaDraft {
     /** At most one of some fields, in the form in which Istio's CRDs say it. */
     static Combination atMostOne(List<String> names) {
         List<Schema> each = names.stream().map(SchemaDraft::having).toList();
-        SchemaDraft none = new SchemaDraft(Type.ANY);
+        SchemaDraft none = new SchemaDraft(Schema.Type.ANY);
         none.open = true;
         none.combinations.add(new Combination(
                 Combination.Mode.NOT, List.of(onlyCombining(new Combination(Combination.Mode.ANY, each)))));
@@ -83,14 +82,14 @@ final class SchemaDraft {
     }
 
     private static Schema onlyCombining(Combination combination) {
-        SchemaDraft draft = new SchemaDraft(Type.ANY);
+        SchemaDraft draft = new SchemaDraft(Schema.Type.ANY);
         draft.open = true;
         draft.combinations.add(combination);
         return draft.done();
     }
 
     private static Schema having(String name) {
-        SchemaDraft draft = new SchemaDraft(Type.ANY);
+        SchemaDraft draft = new SchemaDraft(Schema.Type.ANY);
         draft.open = true;
         draft.required.add(name);
         return draft.done();

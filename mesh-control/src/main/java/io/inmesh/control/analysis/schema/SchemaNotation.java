@@ -1,7 +1,6 @@
 package io.inmesh.control.analysis.schema;
 
 import io.inmesh.control.analysis.schema.Schema.Rule;
-import io.inmesh.control.analysis.schema.Schema.Type;
 import io.inmesh.control.yaml.YamlNode;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -44,7 +43,7 @@ final class SchemaNotation {
     }
 
     private Schema resource(YamlNode.Mapping kind) {
-        SchemaDraft draft = new SchemaDraft(Type.OBJECT);
+        SchemaDraft draft = new SchemaDraft(Schema.Type.OBJECT);
         draft.fields.put("spec", types.read(kind.text("spec")));
         draft.fields.put("status", types.read("Status"));
         if (kind.text("required").equals("true")) {
@@ -68,7 +67,7 @@ final class SchemaNotation {
 
     private Schema schema(YamlNode.Mapping type) {
         SchemaDraft draft =
-                type.has("$is") ? SchemaDraft.of(types.read(type.text("$is"))) : new SchemaDraft(Type.OBJECT);
+                type.has("$is") ? SchemaDraft.of(types.read(type.text("$is"))) : new SchemaDraft(Schema.Type.OBJECT);
         type.entries().forEach((name, value) -> {
             if (!name.startsWith("$")) {
                 boolean required = name.endsWith("*");

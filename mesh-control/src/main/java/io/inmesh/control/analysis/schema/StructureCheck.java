@@ -3,7 +3,6 @@ package io.inmesh.control.analysis.schema;
 import io.inmesh.control.analysis.message.Code;
 import io.inmesh.control.analysis.message.Finding;
 import io.inmesh.control.analysis.schema.Schema.Combination;
-import io.inmesh.control.analysis.schema.Schema.Type;
 import io.inmesh.control.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -62,7 +61,7 @@ public final class StructureCheck {
         schema.combinations().forEach(combination -> combined(combination, value, path));
     }
 
-    private static boolean hasType(Type type, YamlNode value) {
+    private static boolean hasType(Schema.Type type, YamlNode value) {
         String found = Json.typeOf(value);
         return switch (type) {
             case ANY -> true;
@@ -79,7 +78,7 @@ public final class StructureCheck {
                 refuse(object, Json.at(path, name), "Required value");
             }
         }
-        if (schema.type() == Type.OBJECT && schema.fields().isEmpty()) {
+        if (schema.type() == Schema.Type.OBJECT && schema.fields().isEmpty()) {
             scalars.count(schema.limits(), object.entries().size(), "properties", object, path);
         }
         object.entries().forEach((name, value) -> {
@@ -88,7 +87,7 @@ public final class StructureCheck {
                 check(field, value, Json.at(path, name));
             } else if (schema.values().isPresent()) {
                 check(schema.values().get(), value, Json.at(path, name));
-            } else if (!schema.open() && schema.type() == Type.OBJECT) {
+            } else if (!schema.open() && schema.type() == Schema.Type.OBJECT) {
                 unknown(schema, name, value, path);
             }
         });

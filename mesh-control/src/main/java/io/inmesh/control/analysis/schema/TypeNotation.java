@@ -1,6 +1,5 @@
 package io.inmesh.control.analysis.schema;
 
-import io.inmesh.control.analysis.schema.Schema.Type;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -31,17 +30,17 @@ final class TypeNotation {
             return draft.done();
         }
         return switch (text.charAt(0)) {
-            case '[' -> container(text, ']', Type.LIST);
-            case '{' -> container(text, '}', Type.OBJECT);
+            case '[' -> container(text, ']', Schema.Type.LIST);
+            case '{' -> container(text, '}', Schema.Type.OBJECT);
             default -> single(text);
         };
     }
 
-    private Schema container(String text, char close, Type type) {
+    private Schema container(String text, char close, Schema.Type type) {
         int end = text.lastIndexOf(close);
         Schema inner = read(text.substring(1, end));
         SchemaDraft draft = new SchemaDraft(type);
-        if (type == Type.LIST) {
+        if (type == Schema.Type.LIST) {
             draft.items = inner;
         } else {
             draft.values = inner;
@@ -64,18 +63,18 @@ final class TypeNotation {
         String rest = space < 0 ? "" : text.substring(space + 1).strip();
         return switch (word) {
             case "text" -> text(rest);
-            case "int" -> number(Type.INTEGER, rest, "");
-            case "int32" -> number(Type.INTEGER, rest, "int32");
-            case "number" -> number(Type.NUMBER, rest, "");
+            case "int" -> number(Schema.Type.INTEGER, rest, "");
+            case "int32" -> number(Schema.Type.INTEGER, rest, "int32");
+            case "number" -> number(Schema.Type.NUMBER, rest, "");
             case "uint32" -> unsigned();
-            case "flag" -> new SchemaDraft(Type.FLAG).done();
-            case "whole" -> new SchemaDraft(Type.INTEGER_OR_TEXT).done();
-            case "time" -> limited(Type.TEXT, Limits.NONE.withFormat("date-time"));
-            case "bytes" -> limited(Type.TEXT, Limits.NONE.withFormat("byte"));
+            case "flag" -> new SchemaDraft(Schema.Type.FLAG).done();
+            case "whole" -> new SchemaDraft(Schema.Type.INTEGER_OR_TEXT).done();
+            case "time" -> limited(Schema.Type.TEXT, Limits.NONE.withFormat("date-time"));
+            case "bytes" -> limited(Schema.Type.TEXT, Limits.NONE.withFormat("byte"));
             case "open" -> open();
             default ->
                 text.indexOf('|') > 0
-                        ? limited(Type.TEXT, Limits.NONE.withAllowed(List.of(text.split("\\|", -1))))
+                        ? limited(Schema.Type.TEXT, Limits.NONE.withAllowed(List.of(text.split("\\|", -1))))
                         : named.apply(text);
         };
     }
@@ -87,25 +86,27 @@ final class TypeNotation {
             limits = limits.withPattern(rest.substring(slash + 1, rest.length() - 1));
         }
         String range = slash < 0 ? rest : rest.substring(0, slash).strip();
-        return limited(Type.TEXT, range.isEmpty() ? limits : limits.withLength(length(range, 0), length(range, 1)));
+        return limited(
+                Schema.Type.TEXT, range.isEmpty() ? limits : limits.withLength(length(range, 0), length(range, 1)));
     }
 
-    private static Schema number(Type type, String rest, String format) {
+    private static Schema number(Schema.Type type, String rest, String format) {
         Limits limits = Limits.NONE.withFormat(format);
         return limited(type, rest.isEmpty() ? limits : limits.withRange(bound(rest, 0), bound(rest, 1)));
     }
 
     private static Schema unsigned() {
-        return limited(Type.INTEGER, Limits.NONE.withRange(OptionalDouble.of(0), OptionalDouble.of(MOST_UINT32)));
+        return limited(
+                Schema.Type.INTEGER, Limits.NONE.withRange(OptionalDouble.of(0), OptionalDouble.of(MOST_UINT32)));
     }
 
     private static Schema open() {
-        SchemaDraft draft = new SchemaDraft(Type.OBJECT);
+        SchemaDraft draft = new SchemaDraft(Schema.Type.OBJECT);
         draft.open = true;
         return draft.done();
     }
 
-    private static Schema limited(Type type, Limits limits) {
+    private static Schema limited(Schema.Type type, Limits limits) {
         SchemaDraft draft = new SchemaDraft(type);
         draft.limits = limits;
         return draft.done();
