@@ -23,6 +23,11 @@ final class DumpSource {
             description = "The admin port of a process of the mesh, or of an Envoy.")
     private Optional<LiveAddress> live = Optional.empty();
 
+    /** Picocli does not miss an option whose value is optional. */
+    boolean isGiven() {
+        return file.isPresent() || live.isPresent();
+    }
+
     /** The answer of {@code /config_dump}, endpoints included. */
     ConfigDump dump() throws IOException {
         if (file.isPresent()) {

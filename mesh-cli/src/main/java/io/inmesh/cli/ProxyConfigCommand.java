@@ -10,6 +10,7 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -57,6 +58,9 @@ final class ProxyConfigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (!source.isGiven()) {
+            throw new ParameterException(spec.commandLine(), "--file or --live says whose configuration");
+        }
         ConfigDump dump = source.dump();
         PrintWriter out = spec.commandLine().getOut();
         if (part == Part.DUMP) {
