@@ -25,7 +25,6 @@ import picocli.CommandLine.Command;
             AuthzCommand.class,
             TranslateCommand.class,
             ProxyConfigCommand.class,
-            ProxyStatusCommand.class,
             StatsCommand.class,
             VersionCommand.class,
             GenerateCompletion.class

@@ -138,31 +138,6 @@ class LiveCommandsTest {
         assertThat(run("stats", "--live", "no port")).isEqualTo(64);
     }
 
-    @Test
-    void showsWhoIsConnectedAndWhatWasRejected() {
-        answer("/debug/adsz", """
-                {"totalClients": 2, "connected": [
-                  {"proxy": "sidecar~10.0.0.1~web-1.shop~shop.svc.cluster.local", "types": {
-                    "CDS": {"sent": "2", "acknowledged": "2", "rejection": ""},
-                    "LDS": {"sent": "2", "acknowledged": "1", "rejection": ""},
-                    "RDS": {"sent": "2", "acknowledged": "1", "rejection": "no such cluster"}}},
-                  {"proxy": "sidecar~10.0.0.2~api-1.shop~shop.svc.cluster.local", "types": {}}]}
-                """);
-        assertThat(run("proxy-status", "--control", address)).isZero();
-        assertThat(out).hasToString("""
-                NAME           CLUSTER        ISTIOD     VERSION     SUBSCRIBED TYPES
-                api-1.shop     Kubernetes     inmesh     -           0 ()
-                web-1.shop     Kubernetes     inmesh     -           3 (CDS,LDS,RDS)
-                """);
-        assertThat(err.toString()).contains("web-1.shop rejected RDS: no such cluster");
-        assertThat(run("ps", "--control", address, "-v")).isZero();
-        assertThat(out).hasToString("""
-                NAME           CLUSTER        CDS         EDS         LDS         RDS          SDS         ISTIOD     VERSION
-                api-1.shop     Kubernetes     IGNORED     IGNORED     IGNORED     IGNORED      IGNORED     inmesh     -
-                web-1.shop     Kubernetes     SYNCED      IGNORED     STALE       REJECTED     IGNORED     inmesh     -
-                """);
-    }
-
     private void answer(String path, String body) {
         server.createContext(path, exchange -> {
             String query = exchange.getRequestURI().getRawQuery();
