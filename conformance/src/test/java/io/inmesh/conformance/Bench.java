@@ -30,11 +30,9 @@ final class Bench implements AutoCloseable {
     Bench(Reference reference, Configuration configuration, Start start, long seed) {
         this.reference = reference;
         this.upstreams = ScenarioComparison.upstreams(reference.scenario());
+        upstreams.name(reference.scenario().names());
         this.side = start.side(
-                reference.carrier(),
-                EndpointAddresses.local(configuration, upstreams::port),
-                upstreams,
-                new Random(seed));
+                reference.carrier(), EndpointAddresses.local(configuration, upstreams), upstreams, new Random(seed));
     }
 
     /** Where the side disagrees about a row. */

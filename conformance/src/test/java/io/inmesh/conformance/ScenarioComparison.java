@@ -70,11 +70,16 @@ final class ScenarioComparison {
     }
 
     static EchoServers upstreams(Scenario scenario) {
-        return new EchoServers(EndpointAddresses.of(scenario.configuration()), scenario.refusing(), scenario.silent());
+        return new EchoServers(
+                EndpointAddresses.of(scenario.configuration()),
+                scenario.refusing(),
+                scenario.silent(),
+                scenario.everyAddressOfNames());
     }
 
     static List<List<List<Answer>>> envoy(Scenario scenario, Carrier carrier, EchoServers upstreams) {
-        Configuration local = EndpointAddresses.local(scenario.configuration(), upstreams::port);
+        upstreams.name(scenario.names());
+        Configuration local = EndpointAddresses.local(scenario.configuration(), upstreams);
         try (EnvoySide side = new EnvoySide(local, folder(), upstreams, carrier == Carrier.OKHTTP)) {
             if (scenario.rows().stream().anyMatch(row -> row.differs().isEmpty())) {
                 side.acceptedAll();
@@ -85,7 +90,8 @@ final class ScenarioComparison {
 
     private static List<List<List<Answer>>> ours(
             Scenario scenario, Carrier carrier, EchoServers upstreams, RandomGenerator chance) {
-        Configuration local = EndpointAddresses.local(scenario.configuration(), upstreams::port);
+        upstreams.name(scenario.names());
+        Configuration local = EndpointAddresses.local(scenario.configuration(), upstreams);
         try (Side side = carrier.side(local, upstreams, chance)) {
             return new ScenarioRun(scenario, upstreams).on(side);
         }

@@ -37,6 +37,7 @@ final class ScenarioRun {
         // Both sides send it, and so do runs of some of the rows only.
         String id = "row-" + Integer.toHexString(row.name().hashCode());
         upstreams.follow(new Script(row.upstreams()));
+        upstreams.name(row.names());
         upstreams.expectCopies(false);
         upstreams.drain();
         upstreams.expectCopies(row.copies());

@@ -6,7 +6,9 @@ import io.inmesh.api.spi.IdentitySource;
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.api.spi.MeshListener;
 import io.inmesh.api.spi.NameResolver;
+import io.inmesh.client.adapter.dns.DnsNames;
 import io.inmesh.client.admin.ObservedCalls;
+import io.inmesh.client.compile.CallerPlace;
 import io.inmesh.client.pipeline.BeyondEnvoy;
 import io.inmesh.client.resilience.CallGuards;
 import io.inmesh.client.route.LocalPolicies;
@@ -14,10 +16,12 @@ import io.inmesh.client.security.FileIdentitySource;
 import io.inmesh.client.telemetry.AccessLog;
 import io.inmesh.client.telemetry.AccessLogFormat;
 import io.inmesh.client.telemetry.AccessLogOutput;
+import io.inmesh.xds.model.endpoint.Locality;
 import io.inmesh.xds.state.ConfigSource;
 import io.inmesh.xds.state.FileConfigSource;
 import java.net.InetAddress;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,7 +57,8 @@ public final class MeshBuilder {
     private RandomGenerator chance = () -> ThreadLocalRandom.current().nextLong();
     private @Nullable ScheduledExecutorService executor;
     private @Nullable String address;
-    private NameResolver resolver = NameResolver.jdk();
+    private @Nullable Locality locality;
+    private @Nullable NameResolver resolver;
     private Duration readyTimeout = READY_TIMEOUT;
     private FetchRule fetchRule = FetchRule.PUBLIC;
     private boolean throwing;
@@ -129,7 +134,20 @@ public final class MeshBuilder {
         return this;
     }
 
-    /** Finds the addresses of endpoints that are names; by default the JDK does. */
+    /**
+     * Where this process runs, for clusters that prefer the caller's own zone. By default it is the place of the instance with {@link
+     * #address} among the workload's own, which the control service tells to a node with {@code ENABLE_SELF_DISCOVERY}. Without such a list
+     * zones do not count.
+     */
+    public MeshBuilder locality(String region, String zone, String subZone) {
+        locality = new Locality(region, zone, subZone);
+        return this;
+    }
+
+    /**
+     * Finds the addresses of endpoints that are names. By default the name servers of {@code /etc/resolv.conf} are asked, which tell how long
+     * an answer holds; the JDK finds what they do not know.
+     */
     public MeshBuilder nameResolver(NameResolver names) {
         resolver = Objects.requireNonNull(names, "names");
         return this;
@@ -258,8 +276,8 @@ public final class MeshBuilder {
                 ownThread("inmesh-background"),
                 threads("inmesh-mirrors", COPIES_WAITING, new ThreadPoolExecutor.DiscardPolicy()),
                 threads("inmesh-waits", CALLS_WAITING, new ThreadPoolExecutor.AbortPolicy()),
-                address == null ? OwnAddress.find() : address,
-                resolver,
+                new CallerPlace(address == null ? OwnAddress.find() : address, locality),
+                resolver == null ? DnsNames.system(clock, new SecureRandom()) : resolver,
                 ownThread("inmesh-names"),
                 readyTimeout,
                 throwing,

@@ -18,6 +18,7 @@ import io.inmesh.client.admin.ObservedCalls;
 import io.inmesh.client.admin.ResourceUpdates;
 import io.inmesh.client.authz.jwt.KeySources;
 import io.inmesh.client.authz.jwt.RemoteKeys;
+import io.inmesh.client.compile.CallerPlace;
 import io.inmesh.client.compile.OutboundCompiler;
 import io.inmesh.client.exposure.ExposedPorts;
 import io.inmesh.client.exposure.ListeningSockets;
@@ -91,7 +92,7 @@ final class Wiring implements AutoCloseable {
         HostRegistry hosts = new HostRegistry(parts.clock, parts.chance);
         InboundHolder listeners = new InboundHolder();
         publisher = new ConfigPublisher(
-                new OutboundCompiler(hosts, parts.chance),
+                new OutboundCompiler(hosts, parts.chance, parts.caller),
                 hosts,
                 snapshots,
                 listeners,
@@ -100,7 +101,13 @@ final class Wiring implements AutoCloseable {
                 changed -> new ResolvedNames(parts.resolver, parts.chance, parts.background, parts.lookups, changed),
                 parts.admin == null ? resources -> {} : this::applied);
         outbound = new OutboundPipeline(
-                snapshots, parts.clock, parts.chance, parts.listener, parts.address, parts.policies, parts.beyond);
+                snapshots,
+                parts.clock,
+                parts.chance,
+                parts.listener,
+                parts.caller.address(),
+                parts.policies,
+                parts.beyond);
         parts.config.demand().ifPresent(outbound::demand);
         inboundTls = new ServerTlsFactory(identities);
         inbound = new InboundPipeline(listeners, inboundTls::engine, parts.listener, parts.clock);
@@ -346,7 +353,7 @@ final class Wiring implements AutoCloseable {
             ScheduledExecutorService background,
             ExecutorService copies,
             ExecutorService waits,
-            String address,
+            CallerPlace caller,
             NameResolver resolver,
             ExecutorService lookups,
             Duration readyTimeout,

@@ -23,6 +23,7 @@ class ArchitectureTest {
                 .layer(4, "compile", "pipeline")
                 .layer(
                         5,
+                        "adapter.dns",
                         "adapter.okhttp",
                         "adapter.jdk",
                         "adapter.apache",

@@ -131,7 +131,7 @@ public final class Adjustments {
     }
 
     private static Configuration onlyReachableClusters(Configuration configuration) {
-        Set<String> named = new HashSet<>(Set.of("BlackHoleCluster", "PassthroughCluster"));
+        Set<String> named = new HashSet<>(Set.of("BlackHoleCluster", "PassthroughCluster", Callers.CLUSTER));
         Tree.visit(configuration.resources(ResourceKind.ROUTES), node -> {
             if (node.get("cluster") instanceof String cluster) {
                 named.add(cluster);

@@ -1,5 +1,6 @@
 package io.inmesh.conformance.config;
 
+import io.inmesh.conformance.echo.EchoServers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,15 @@ public final class EndpointAddresses {
         return addresses;
     }
 
+    /** The configuration with a local port for each endpoint; names stay, and are looked up at the upstreams' own name server. */
+    public static Configuration local(Configuration configuration, EchoServers upstreams) {
+        Configuration copy = local(configuration, upstreams::port);
+        upstreams.nameServer().ifPresent(server -> copy.resources(ResourceKind.CLUSTER).stream()
+                .filter(cluster -> Tree.text(cluster, "type").endsWith("_DNS"))
+                .forEach(cluster -> cluster.put("typedDnsResolverConfig", resolver(server.getPort()))));
+        return copy;
+    }
+
     /**
      * The configuration with a local port for each endpoint.
      *
@@ -29,10 +39,26 @@ public final class EndpointAddresses {
         Configuration copy = configuration.copy();
         visit(copy, address -> {
             int port = localPort.applyAsInt(name(address));
-            address.put("address", "127.0.0.1");
+            if (Tree.text(address, "address").matches("[0-9.]+")) {
+                address.put("address", "127.0.0.1");
+            }
             address.put("portValue", port);
         });
         return copy;
+    }
+
+    private static Map<String, Object> resolver(int port) {
+        return Map.of(
+                "name",
+                "envoy.network.dns_resolver.cares",
+                "typedConfig",
+                Map.of(
+                        "@type",
+                        "type.googleapis.com/envoy.extensions.network.dns_resolver.cares.v3.CaresDnsResolverConfig",
+                        "resolvers",
+                        List.of(Map.of("socketAddress", Map.of("address", "127.0.0.1", "portValue", port))),
+                        "dnsResolverOptions",
+                        Map.of("noDefaultSearchDomain", true)));
     }
 
     /** Those that EDS names, and those that stand in a cluster of names: a literal address resolves to itself. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The bootstrap of an Envoy that reads {@link DiscoveryFiles}. It differs from what our side reads in four points only: resources
@@ -35,13 +36,27 @@ public final class EnvoyBootstrap {
             }
         }
         Path clusterFile = DiscoveryFiles.write(folder.resolve("Cluster.pb"), ResourceKind.CLUSTER, clusters);
-        return """
-                node: {id: conformance, cluster: conformance}
-                dynamic_resources: {cds_config: {resource_api_version: V3, path_config_source: {path: "%s"}}}
-                static_resources: %s
-                """.formatted(
-                        clusterFile,
-                        Json.print(Map.of("listeners", List.of(listener(configuration, folder, accessLog, fields)))));
+        Map<String, Object> bootstrap = Callers.bootstrap(configuration);
+        bootstrap.put(
+                "dynamicResources",
+                Map.of(
+                        "cdsConfig",
+                        Map.of(
+                                "resourceApiVersion",
+                                "V3",
+                                "pathConfigSource",
+                                Map.of("path", clusterFile.toString()))));
+        bootstrap.put(
+                "staticResources",
+                Map.of(
+                        "listeners",
+                        List.of(listener(configuration, folder, accessLog, fields)),
+                        "clusters",
+                        Callers.clusters(configuration)));
+        // A line each, so that a test's own process can add what it needs.
+        return bootstrap.entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + Json.print(entry.getValue()))
+                .collect(Collectors.joining("\n"));
     }
 
     private static Map<String, Object> listener(

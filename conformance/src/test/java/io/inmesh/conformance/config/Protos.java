@@ -22,7 +22,6 @@ import io.envoyproxy.envoy.extensions.retry.priority.previous_priorities.v3.Prev
 import io.envoyproxy.envoy.extensions.transport_sockets.raw_buffer.v3.RawBuffer;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext;
 import io.envoyproxy.envoy.extensions.transport_sockets.tls.v3.UpstreamTlsContext;
-import io.envoyproxy.envoy.extensions.upstreams.http.v3.HttpProtocolOptions;
 import io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +40,7 @@ public final class Protos {
                     FileAccessLog.getDescriptor(),
                     HttpConnectionManager.getDescriptor(),
                     HttpInspector.getDescriptor(),
-                    HttpProtocolOptions.getDescriptor(),
+                    NewerEnvoy.httpProtocolOptions(),
                     PreviousHostsPredicate.getDescriptor(),
                     PreviousPrioritiesConfig.getDescriptor(),
                     RawBuffer.getDescriptor(),

@@ -43,7 +43,9 @@ public final class WrittenConfiguration {
     private static Map<String, Object> withDefaults(Map<String, Object> cluster) {
         Map<String, Object> all = new LinkedHashMap<>();
         all.put("type", "EDS");
-        all.put("eds_cluster_config", Map.of("eds_config", ADS));
+        if (!cluster.containsKey("type")) {
+            all.put("eds_cluster_config", Map.of("eds_config", ADS));
+        }
         all.put("connect_timeout", "1s");
         all.put("common_lb_config", Map.of("healthy_panic_threshold", Map.of()));
         all.putAll(cluster);

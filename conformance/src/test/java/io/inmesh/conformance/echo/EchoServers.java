@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -24,6 +25,7 @@ public final class EchoServers implements AutoCloseable {
     private static final int FULL_AFTER_MILLIS = 200;
 
     private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final NamedServers named;
     private final List<AutoCloseable> open = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<Arrival> arrivals = new ArrayList<>();
@@ -39,20 +41,39 @@ public final class EchoServers implements AutoCloseable {
      * @param endpoints the addresses of the configuration
      * @param refusing those of them that refuse connections
      * @param silent those of them that never take a connection, so that connecting takes for ever
+     * @param names every address ({@code ip}) that names among the endpoints stand for at any time
      */
-    public EchoServers(Set<String> endpoints, Set<String> refusing, Set<String> silent) {
+    public EchoServers(
+            Set<String> endpoints, Set<String> refusing, Set<String> silent, Map<String, Set<String>> names) {
+        named = new NamedServers(this, names);
+        open.add(named);
         try {
             for (String endpoint : endpoints) {
-                ports.put(
-                        endpoint,
-                        refusing.contains(endpoint)
-                                ? reserve()
-                                : silent.contains(endpoint) ? fill() : listen(endpoint));
+                ports.put(endpoint, port(endpoint, refusing, silent));
             }
         } catch (IOException e) {
             close();
             throw new UncheckedIOException(e);
         }
+    }
+
+    private int port(String endpoint, Set<String> refusing, Set<String> silent) throws IOException {
+        if (named.knows(endpoint)) {
+            return named.listen(endpoint);
+        } else if (refusing.contains(endpoint)) {
+            return reserve();
+        }
+        return silent.contains(endpoint) ? fill() : listen(endpoint);
+    }
+
+    /** From now on these names stand for these addresses; for none: there is no such name. */
+    public void name(Map<String, List<String>> names) {
+        named.name(names);
+    }
+
+    /** The name server that knows of them; empty if no endpoint is a name. */
+    public Optional<InetSocketAddress> nameServer() {
+        return named.nameServer();
     }
 
     /** The local port of an endpoint. */
@@ -66,6 +87,10 @@ public final class EchoServers implements AutoCloseable {
 
     /** The endpoint behind a local address ({@code ip:port}), or the address itself where there is none. */
     public String endpointAt(String localAddress) {
+        String behindName = named.endpointAt(localAddress);
+        if (behindName != null) {
+            return behindName;
+        }
         int port = Integer.parseInt(localAddress.substring(localAddress.lastIndexOf(':') + 1));
         return ports.entrySet().stream()
                 .filter(entry -> entry.getValue() == port)
@@ -168,10 +193,14 @@ public final class EchoServers implements AutoCloseable {
 
     private int listen(String endpoint) throws IOException {
         ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+        serve(endpoint, listener);
+        return listener.getLocalPort();
+    }
+
+    void serve(String endpoint, ServerSocket listener) {
         EchoServer server = new EchoServer(endpoint, listener, this);
         open.add(server);
         server.start();
-        return listener.getLocalPort();
     }
 
     /** A port that is bound, so that nobody else gets it, and does not listen: connections to it are refused. */

@@ -24,6 +24,6 @@ final class Rows {
             Map<String, List<Instruction>> upstreams,
             Set<String> ignoring) {
         Step step = new Step(draft.request(), 1, 0, false, Comparing.exact(), ignoring, Map.of());
-        return new Row(name, "", fields, false, upstreams, List.of(step));
+        return new Row(name, "", fields, false, upstreams, Map.of(), List.of(step));
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param fields of Envoy's configuration that the row is about
  * @param copies requests are mirrored, so that arrivals are awaited, and told in the order of their endpoints
  * @param upstreams what they do, by endpoint or {@code *}
+ * @param names what names stand for from now on, if that changes
  */
 public record Row(
         String name,
@@ -18,6 +19,7 @@ public record Row(
         List<String> fields,
         boolean copies,
         Map<String, List<Instruction>> upstreams,
+        Map<String, List<String>> names,
         List<Step> steps) {
 
     private static final long QUICK_MILLIS = 20;
@@ -25,6 +27,7 @@ public record Row(
     public Row {
         fields = List.copyOf(fields);
         upstreams = Map.copyOf(upstreams);
+        names = Map.copyOf(names);
         steps = List.copyOf(steps);
     }
 

@@ -21,6 +21,7 @@ final class RowReader {
         boolean copies = fields.flag("copies");
         Map<String, List<Instruction>> upstreams = new LinkedHashMap<>();
         fields.object("upstreams").forEach((endpoint, value) -> upstreams.put(endpoint, instructions(value)));
+        Map<String, List<String>> names = ScenarioReader.names(fields);
         List<Step> steps = new ArrayList<>();
         if (fields.has("steps")) {
             for (Object step : fields.list("steps")) {
@@ -32,7 +33,7 @@ final class RowReader {
             steps.add(step(fields));
         }
         fields.done();
-        return new Row(name, differs, about, copies, upstreams, steps);
+        return new Row(name, differs, about, copies, upstreams, names, steps);
     }
 
     private static Step step(Fields fields) {

@@ -4,10 +4,13 @@ import io.inmesh.conformance.config.Configuration;
 import io.inmesh.conformance.config.ResourceKind;
 import io.inmesh.conformance.config.Tree;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * One configuration and the rows that share it, in order.
@@ -17,6 +20,7 @@ import java.util.function.Predicate;
  * @param refusing endpoints that refuse connections
  * @param silent endpoints that never take a connection
  * @param over what carries our side's requests
+ * @param names what names stand for when it begins
  * @param generation which rows join those that are written
  */
 public record Scenario(
@@ -27,6 +31,7 @@ public record Scenario(
         Set<String> refusing,
         Set<String> silent,
         Over over,
+        Map<String, List<String>> names,
         List<Row> rows,
         Generation generation) {
 
@@ -42,6 +47,7 @@ public record Scenario(
     public Scenario {
         refusing = Set.copyOf(refusing);
         silent = Set.copyOf(silent);
+        names = Map.copyOf(names);
         rows = List.copyOf(rows);
     }
 
@@ -67,6 +73,16 @@ public record Scenario(
                 .anyMatch(cluster -> Set.of("RING_HASH", "MAGLEV").contains(cluster.getOrDefault("lbPolicy", "")));
     }
 
+    /** All addresses that a name ever stands for. */
+    public Map<String, Set<String>> everyAddressOfNames() {
+        Map<String, Set<String>> every = new LinkedHashMap<>();
+        Stream.concat(Stream.of(names), rows.stream().map(Row::names))
+                .forEach(some ->
+                        some.forEach((name, addresses) -> every.computeIfAbsent(name, first -> new LinkedHashSet<>())
+                                .addAll(addresses)));
+        return every;
+    }
+
     /** The same with some of its rows only. */
     public Scenario only(Predicate<Row> kept) {
         return with(rows.stream().filter(kept).toList());
@@ -74,6 +90,6 @@ public record Scenario(
 
     /** The same with other rows. */
     public Scenario with(List<Row> others) {
-        return new Scenario(name, source, configuration, port, refusing, silent, over, others, generation);
+        return new Scenario(name, source, configuration, port, refusing, silent, over, names, others, generation);
     }
 }

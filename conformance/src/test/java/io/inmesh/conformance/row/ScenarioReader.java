@@ -29,6 +29,7 @@ final class ScenarioReader {
         fields.list("edits").forEach(edit -> edits.add(edit(new Fields(edit))));
         List<Row> rows = new ArrayList<>();
         fields.list("rows").forEach(row -> rows.add(RowReader.read(new Fields(row))));
+        Map<String, List<String>> names = names(fields);
         Scenario scenario = new Scenario(
                 name,
                 source,
@@ -37,10 +38,21 @@ final class ScenarioReader {
                 new LinkedHashSet<>(fields.texts("refusing")),
                 new LinkedHashSet<>(fields.texts("silent")),
                 Scenario.Over.valueOf(fields.text("over", "any").toUpperCase(Locale.ROOT)),
+                names,
                 rows,
                 generation(fields));
         fields.done();
         return scenario;
+    }
+
+    /** The addresses of names, for endpoints that are names. */
+    static Map<String, List<String>> names(Fields fields) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        fields.object("names")
+                .forEach((name, addresses) -> names.put(
+                        name,
+                        ((List<?>) addresses).stream().map(String::valueOf).toList()));
+        return names;
     }
 
     private static Generation generation(Fields fields) {

@@ -1,7 +1,7 @@
 package io.inmesh.conformance.side;
 
 import io.inmesh.api.spi.MeshClock;
-import io.inmesh.client.compile.Compilation;
+import io.inmesh.client.compile.CallerPlace;
 import io.inmesh.client.compile.OutboundCompiler;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.pipeline.BlockingDriver;
@@ -10,10 +10,14 @@ import io.inmesh.client.pipeline.Signal;
 import io.inmesh.client.resilience.TimingWheel;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.SnapshotHolder;
+import io.inmesh.conformance.config.Callers;
 import io.inmesh.conformance.config.Configuration;
 import io.inmesh.conformance.http.Request;
 import io.inmesh.conformance.http.Response;
+import io.inmesh.xds.model.endpoint.Locality;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -27,16 +31,24 @@ final class BareCaller implements Caller {
     private final ScheduledExecutorService timers =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "timers"));
     private final BlockingDriver<Request, Carried> driver;
+    private final Compiled compiled;
 
-    BareCaller(Configuration configuration, Heard heard, RandomGenerator chance) {
+    BareCaller(
+            Configuration configuration, Heard heard, RandomGenerator chance, Optional<InetSocketAddress> nameServer) {
         MeshClock clock = MeshClock.system();
         SnapshotHolder<MeshSnapshot> snapshots = new SnapshotHolder<>();
-        snapshots.publish(new OutboundCompiler(new HostRegistry(clock, chance), chance)
-                .compile(DecodedResources.of(configuration), Compilation.nothing())
-                .snapshot());
+        OutboundCompiler compiler = new OutboundCompiler(new HostRegistry(clock, chance), chance, place(configuration));
+        compiled = new Compiled(DecodedResources.of(configuration), compiler, snapshots);
+        nameServer.ifPresent(server -> compiled.follow(server, chance, timers, copies));
         OutboundPipeline pipeline = new OutboundPipeline(snapshots, clock, chance, heard);
         this.driver = new BlockingDriver<>(
                 pipeline, transport, new TimingWheel(clock, timers), Signal::await, clock, 0, copies);
+    }
+
+    private static CallerPlace place(Configuration configuration) {
+        return Callers.place(configuration)
+                .map(place -> new CallerPlace("", new Locality(place.get(0), place.get(1), place.get(2))))
+                .orElse(CallerPlace.UNKNOWN);
     }
 
     @Override
@@ -47,6 +59,7 @@ final class BareCaller implements Caller {
 
     @Override
     public void close() {
+        compiled.close();
         timers.shutdownNow();
         copies.shutdownNow();
         transport.close();

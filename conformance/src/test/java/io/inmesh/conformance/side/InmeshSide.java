@@ -52,7 +52,7 @@ public final class InmeshSide implements Side {
      */
     public static InmeshSide bare(Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
         Heard heard = new Heard();
-        return new InmeshSide(upstreams, heard, new BareCaller(configuration, heard, chance));
+        return new InmeshSide(upstreams, heard, new BareCaller(configuration, heard, chance, upstreams.nameServer()));
     }
 
     /**
@@ -62,7 +62,7 @@ public final class InmeshSide implements Side {
      */
     public static InmeshSide okHttp(Configuration configuration, EchoServers upstreams, RandomGenerator chance) {
         Heard heard = new Heard();
-        return new InmeshSide(upstreams, heard, new OkHttpCaller(configuration, heard, chance));
+        return new InmeshSide(upstreams, heard, new OkHttpCaller(configuration, heard, chance, upstreams.nameServer()));
     }
 
     /** Whether OkHttp's URLs can say what the request says: they have no dots, no default port, no capitals in hosts. */

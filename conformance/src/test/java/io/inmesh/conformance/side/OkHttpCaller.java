@@ -1,16 +1,24 @@
 package io.inmesh.conformance.side;
 
 import io.inmesh.api.error.MeshNotReadyException;
+import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.Mesh;
+import io.inmesh.client.MeshBuilder;
+import io.inmesh.client.adapter.dns.DnsNames;
+import io.inmesh.conformance.config.Callers;
 import io.inmesh.conformance.config.Configuration;
 import io.inmesh.conformance.config.DiscoveryFiles;
 import io.inmesh.conformance.http.Request;
 import io.inmesh.conformance.http.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 
@@ -22,9 +30,13 @@ final class OkHttpCaller implements Caller {
     private final Mesh mesh;
     private final OkHttpClient client;
 
-    OkHttpCaller(Configuration configuration, Heard heard, RandomGenerator chance) {
-        mesh = Mesh.builder()
-                .files(DiscoveryFiles.write(configuration, folder()))
+    OkHttpCaller(
+            Configuration configuration, Heard heard, RandomGenerator chance, Optional<InetSocketAddress> nameServer) {
+        MeshBuilder builder = Mesh.builder();
+        Callers.place(configuration).ifPresent(place -> builder.locality(place.get(0), place.get(1), place.get(2)));
+        nameServer.ifPresent(
+                server -> builder.nameResolver(DnsNames.at(List.of(server), MeshClock.system(), new SecureRandom())));
+        mesh = builder.files(DiscoveryFiles.write(configuration, folder()))
                 .listener(heard)
                 .random(chance)
                 .address("127.0.0.1")

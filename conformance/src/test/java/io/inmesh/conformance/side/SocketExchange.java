@@ -11,6 +11,7 @@ import io.inmesh.conformance.http.Header;
 import io.inmesh.conformance.http.Request;
 import io.inmesh.conformance.http.Response;
 import io.inmesh.conformance.http.StreamReset;
+import io.inmesh.xds.model.SocketAddress;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -101,10 +102,7 @@ final class SocketExchange implements Exchange<Carried> {
         }
         ConnectionLease counted = attempt.connectionOpening();
         try {
-            return new Lease(
-                    Connection.open(address(), Duration.ofNanos(attempt.connectTimeoutNanos()), attempt.multiplexed()),
-                    counted,
-                    idle);
+            return new Lease(open(), counted, idle);
         } catch (ConnectException e) {
             counted.close();
             throw new TransportException(
@@ -116,6 +114,26 @@ final class SocketExchange implements Exchange<Carried> {
             counted.close();
             throw new TransportException(ResetReason.LOCAL_CONNECTION_FAILURE, e.toString(), false, e);
         }
+    }
+
+    /** One of the endpoint's addresses after the other. */
+    private Connection open() throws IOException {
+        Duration limit = Duration.ofNanos(attempt.connectTimeoutNanos());
+        List<SocketAddress> others = attempt.endpoint().description().additionalAddresses();
+        IOException failed;
+        try {
+            return Connection.open(address(), others.isEmpty() ? limit : limit.dividedBy(2), attempt.multiplexed());
+        } catch (IOException e) {
+            failed = e;
+        }
+        for (SocketAddress other : others) {
+            try {
+                return Connection.open(new InetSocketAddress(other.host(), other.port()), limit, attempt.multiplexed());
+            } catch (IOException e) {
+                failed = e;
+            }
+        }
+        throw failed;
     }
 
     private InetSocketAddress address() {

@@ -13,7 +13,7 @@ public interface NameResolver {
     /**
      * Finds the addresses of a name now.
      *
-     * @throws UnknownHostException if there are none, or it cannot be told
+     * @throws UnknownHostException if it cannot be told; what was known of the name before then stays
      */
     Answer resolve(String name) throws UnknownHostException;
 
@@ -25,15 +25,12 @@ public interface NameResolver {
     /**
      * What a name stands for.
      *
-     * @param addresses at least one, in the order of the answer
+     * @param addresses in the order of the answer; empty if it is certain that the name has none, or not any longer
      * @param timeToLive null if it is not known: the cluster's refresh rate then holds
      */
     record Answer(List<InetAddress> addresses, @Nullable Duration timeToLive) {
         public Answer {
             addresses = List.copyOf(addresses);
-            if (addresses.isEmpty()) {
-                throw new IllegalArgumentException("An answer has at least one address");
-            }
         }
     }
 }

@@ -51,7 +51,7 @@ public final class AdsClient implements AdsSource, AdsStream.Hearer {
     private final Supplier<Optional<WorkloadIdentity>> identity;
     private final Optional<ResourceKeeper> keeper;
     private final Backoff backoff;
-    private final ResourceCache cache = new ResourceCache();
+    private final ResourceCache cache;
     private final AtomicBoolean started = new AtomicBoolean();
     private final Map<ResourceType, Subscription> subscriptions = new EnumMap<>(ResourceType.class);
 
@@ -73,6 +73,7 @@ public final class AdsClient implements AdsSource, AdsStream.Hearer {
             Supplier<Optional<WorkloadIdentity>> identity,
             Optional<ResourceStore> store) {
         this.node = node.toMessage();
+        this.cache = new ResourceCache(node.ownAssignments());
         this.context = context;
         this.channels = channels;
         this.identity = identity;

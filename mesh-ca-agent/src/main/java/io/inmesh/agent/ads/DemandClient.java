@@ -46,7 +46,7 @@ public final class DemandClient implements AdsSource, AdsStream.Hearer {
     private final Supplier<AdsClient> full;
     private final Backoff backoff;
     private final DemandedHosts hosts;
-    private final DemandedState state = new DemandedState();
+    private final DemandedState state;
     private final Map<DemandType, DeltaSubscription> subscriptions = new EnumMap<>(DemandType.class);
     private volatile AdsStatus status = AdsStatus.NONE;
     private volatile boolean closed;
@@ -67,6 +67,7 @@ public final class DemandClient implements AdsSource, AdsStream.Hearer {
             DemandSettings settings,
             Supplier<AdsClient> full) {
         this.node = node.toMessage();
+        this.state = new DemandedState(node.ownAssignments());
         this.context = context;
         this.channels = channels;
         this.identity = identity;

@@ -32,7 +32,7 @@ import java.util.Set;
  */
 final class DemandedState {
 
-    private final ResourceCache cache = new ResourceCache();
+    private final ResourceCache cache;
     private final Map<DemandType, Map<String, Held>> held = new EnumMap<>(DemandType.class);
     private final Map<String, CalledHost> staged = new LinkedHashMap<>();
     private final Map<String, CalledHost> live = new LinkedHashMap<>();
@@ -45,7 +45,8 @@ final class DemandedState {
     /** A virtual host and the clusters that it leads to. */
     private record CalledHost(String version, Message host, Set<String> clusters) {}
 
-    DemandedState() {
+    DemandedState(Set<String> ownAssignments) {
+        cache = new ResourceCache(ownAssignments);
         for (DemandType type : DemandType.values()) {
             held.put(type, new LinkedHashMap<>());
         }

@@ -1,11 +1,13 @@
 package io.inmesh.agent.ads;
 
 import io.inmesh.xds.envoy.CoreBase;
+import io.inmesh.xds.state.ResourceCache;
 import io.inmesh.xds.wire.Message;
 import io.inmesh.xds.wire.Struct;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * Who asks for resources: the node of an Istio sidecar. istiod decides by it what it sends.
@@ -54,6 +56,12 @@ public record Node(
         Map<String, Object> more = new LinkedHashMap<>(metadata);
         more.put(key, value);
         return new Node(name, namespace, serviceAccount, ip, domain, labels, locality, more);
+    }
+
+    /** The load assignments that the node asks for by itself: its own workload's, where the metadata says so as for an Envoy. */
+    Set<String> ownAssignments() {
+        boolean wanted = "true".equals(String.valueOf(metadata.get("ENABLE_SELF_DISCOVERY")));
+        return wanted ? Set.of(ResourceCache.LOCAL_CLUSTER) : Set.of();
     }
 
     Message toMessage() {

@@ -22,6 +22,7 @@ import io.inmesh.xds.envoy.Discovery.DiscoveryResponse;
 import io.inmesh.xds.envoy.Endpoints.ClusterLoadAssignment;
 import io.inmesh.xds.envoy.Rpc;
 import io.inmesh.xds.state.FileConfigSource;
+import io.inmesh.xds.state.ResourceCache;
 import io.inmesh.xds.state.XdsResources;
 import io.inmesh.xds.wire.Message;
 import java.nio.file.Files;
@@ -403,6 +404,26 @@ class AdsClientTest {
             attempts.add(clock.nanoTime());
             return ads.channel();
         };
+    }
+
+    @Test
+    void aNodeThatDiscoversItselfAsksForItsOwnInstancesToo() {
+        AdsClient client = new AdsClient(
+                NODE.with("ENABLE_SELF_DISCOVERY", "true"),
+                context(),
+                shown -> ads.channel(),
+                Optional::empty,
+                Optional.empty());
+        clients.add(client);
+        client.start(delivered::add);
+        scheduler.runDue();
+        ads.requests();
+        ads.send(ResourceType.CLUSTER, "v1", List.of(cluster("a")));
+        scheduler.runDue();
+
+        assertThat(ads.requests(ResourceType.LOAD_ASSIGNMENT)).singleElement().satisfies(r -> assertThat(
+                        r.get(DiscoveryRequest.RESOURCE_NAMES))
+                .containsExactlyInAnyOrder("a", ResourceCache.LOCAL_CLUSTER));
     }
 
     private AdsClient start(Optional<ResourceStore> store) {

@@ -4,7 +4,7 @@ import io.inmesh.client.host.Host;
 import org.jspecify.annotations.Nullable;
 
 /** The endpoints of one priority as they are picked from. One thread changes it at a time; picks need no lock. */
-sealed interface Level permits SpreadLevel, HashedLevel {
+sealed interface Level permits SpreadLevel, HashedLevel, ZonedLevel {
 
     PriorityLoad.LevelHealth health(boolean byWeight);
 

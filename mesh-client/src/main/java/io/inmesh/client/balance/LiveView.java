@@ -3,6 +3,7 @@ package io.inmesh.client.balance;
 import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.HealthChanges;
 import io.inmesh.client.host.Host;
+import io.inmesh.xds.model.cluster.CommonLb.LocalityMode.ZoneAware;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -21,21 +22,30 @@ final class LiveView {
     private volatile long seen;
     private volatile @Nullable PriorityLoad load;
 
-    LiveView(EndpointSet set, BalancerSettings settings, ClusterState state, int seed) {
+    LiveView(EndpointSet set, BalancerSettings settings, ClusterState state, @Nullable LocalCluster callers) {
         this.set = set;
         this.settings = settings;
         // Before the hosts are looked at: a change in between is then looked at twice.
         seen = state.health().count();
         List<Level> views = new ArrayList<>();
         for (EndpointSet.Level level : set.priorities()) {
-            views.add(
-                    settings.hashes()
-                            ? new HashedLevel(level, settings)
-                            : new SpreadLevel(level, settings, seed, set.overprovisioningFactor()));
+            views.add(level(level, views.isEmpty() ? callers : null, state.seed()));
         }
         levels = views.toArray(Level[]::new);
         warmUntilNanos = warmUntil(set, settings);
         share();
+    }
+
+    /** Only the first priority looks at zones. */
+    private Level level(EndpointSet.Level level, @Nullable LocalCluster callers, int seed) {
+        if (settings.hashes()) {
+            return new HashedLevel(level, settings);
+        }
+        SpreadLevel spread = new SpreadLevel(level, settings, seed, set.overprovisioningFactor());
+        ZoneAware zoneAware = settings.zoneAware();
+        return callers == null || zoneAware == null || zoneAware.routingEnabled() == 0
+                ? spread
+                : new ZonedLevel(level, spread, settings, zoneAware, callers, seed);
     }
 
     private static long warmUntil(EndpointSet set, BalancerSettings settings) {

@@ -20,14 +20,25 @@ public final class LoadBalancer {
     private final EndpointSet endpoints;
     private final BalancerSettings settings;
     private final ClusterState state;
+    private final @Nullable LocalCluster callers;
     private final ReentrantLock following = new ReentrantLock();
     private volatile LiveView view;
 
     public LoadBalancer(EndpointSet endpoints, Cluster cluster, ClusterState state) {
+        this(endpoints, cluster, state, null);
+    }
+
+    /**
+     * Balances over a cluster's endpoints.
+     *
+     * @param callers null if it is not known where the callers run, so that zones do not count
+     */
+    public LoadBalancer(EndpointSet endpoints, Cluster cluster, ClusterState state, @Nullable LocalCluster callers) {
         this.endpoints = endpoints;
+        this.callers = callers;
         this.settings = BalancerSettings.of(cluster, state.clock());
         this.state = state;
-        view = new LiveView(endpoints, settings, state, state.seed());
+        view = new LiveView(endpoints, settings, state, callers);
     }
 
     /** Whether {@link #pick(RandomGenerator, long)} looks at the hash. */
@@ -38,6 +49,11 @@ public final class LoadBalancer {
     /** Whether picks look at {@link Host#latency()}, so that attempts are to be measured. */
     public boolean measures() {
         return settings.pickPolicy().peakEwma();
+    }
+
+    /** Whether picks prefer the caller's own zone, as far as endpoints suffice. */
+    public boolean zoneAware() {
+        return callers != null && settings.zoneAware() != null && !settings.hashes();
     }
 
     /** An endpoint, whatever the request; null if none may be used. */
@@ -94,7 +110,7 @@ public final class LoadBalancer {
             try {
                 now = view;
                 if (now.warm() || !now.follow(state.health())) {
-                    now = new LiveView(endpoints, settings, state, state.seed());
+                    now = new LiveView(endpoints, settings, state, callers);
                     view = now;
                 }
             } finally {

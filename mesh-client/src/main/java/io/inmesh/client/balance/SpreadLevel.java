@@ -2,7 +2,6 @@ package io.inmesh.client.balance;
 
 import io.inmesh.client.host.Host;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ final class SpreadLevel implements Level {
     private final double overprovisioning;
     private final List<Group> groups = new ArrayList<>();
     private final long[] weights;
-    private @Nullable IdentityHashMap<Host, Place> places;
+    private final GroupIndex index = new GroupIndex(groups);
     private @Nullable Picker everyone;
     private volatile @Nullable Picker healthy;
     private volatile @Nullable Picker degraded;
@@ -54,14 +53,15 @@ final class SpreadLevel implements Level {
 
     @Override
     public void changed(Host host) {
-        for (Place place = index().get(host); place != null; place = place.next()) {
-            place.group().update(place.index());
-        }
+        index.changed(host);
     }
 
     @Override
     public void prepare(boolean panic) {
-        if (panic) {
+        if (panic && settings.failOnPanic()) {
+            healthy = null;
+            degraded = null;
+        } else if (panic) {
             if (everyone == null) {
                 everyone = Group.everyone(all, settings.pickPolicy(), seed);
             }
@@ -109,23 +109,4 @@ final class SpreadLevel implements Level {
     public @Nullable Picker degraded() {
         return degraded;
     }
-
-    // Made with the first change: most snapshots see none.
-    private IdentityHashMap<Host, Place> index() {
-        IdentityHashMap<Host, Place> found = places;
-        if (found == null) {
-            found = new IdentityHashMap<>();
-            for (Group group : groups) {
-                for (int i = 0; i < group.size(); i++) {
-                    Host host = group.at(i).host();
-                    found.put(host, new Place(group, i, found.get(host)));
-                }
-            }
-            places = found;
-        }
-        return found;
-    }
-
-    /** Where a host stands; the same address may stand there twice. */
-    private record Place(Group group, int index, @Nullable Place next) {}
 }

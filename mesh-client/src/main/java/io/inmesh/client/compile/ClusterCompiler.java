@@ -4,6 +4,7 @@ import io.inmesh.api.spi.Workload;
 import io.inmesh.client.balance.Endpoint;
 import io.inmesh.client.balance.EndpointSet;
 import io.inmesh.client.balance.LoadBalancer;
+import io.inmesh.client.balance.LocalCluster;
 import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.Host;
 import io.inmesh.client.host.HostRegistry;
@@ -37,6 +38,15 @@ final class ClusterCompiler {
     }
 
     Compiled<ClusterSource, UpstreamCluster> compile(ClusterSource source) {
+        try {
+            return compiled(source);
+        } catch (IllegalArgumentException e) {
+            Finding refused = new Finding("cluster " + source.cluster().name(), "", String.valueOf(e.getMessage()));
+            return new Compiled<>(source, null, List.of(), refused);
+        }
+    }
+
+    private Compiled<ClusterSource, UpstreamCluster> compiled(ClusterSource source) {
         Cluster cluster = source.cluster();
         ClusterState state = registry.cluster(cluster.name());
         EndpointSet endpoints = Endpoints.of(cluster, source.endpoints(), state);
@@ -44,15 +54,21 @@ final class ClusterCompiler {
         UpstreamCluster compiled = new UpstreamCluster(
                 cluster,
                 state,
-                new LoadBalancer(endpoints, cluster, state),
+                new LoadBalancer(endpoints, cluster, state, source.callers()),
                 new Admission(state, cluster.circuitBreakers().defaultPriority()),
                 new Admission(state, cluster.circuitBreakers().highPriority()),
                 cluster.outlierDetection() == null
                         ? null
-                        : new OutlierDetector(cluster.outlierDetection(), state, hosts, chance),
+                        : new OutlierDetector(
+                                cluster.outlierDetection(),
+                                state,
+                                hosts,
+                                chance,
+                                ErrorCompiler.compile(
+                                        cluster.httpProtocolOptions().errors())),
                 originalDestination(cluster, state),
                 Services.of(cluster));
-        return new Compiled<>(source, compiled, ClusterFindings.of(cluster, source.endpoints()), null);
+        return new Compiled<>(source, compiled, ClusterFindings.of(cluster, source.callers()), null);
     }
 
     private static @Nullable Endpoint originalDestination(Cluster cluster, ClusterState state) {
@@ -72,11 +88,19 @@ final class ClusterCompiler {
                 Workload.UNKNOWN);
     }
 
-    /** All that a run-time cluster is made of. */
-    record ClusterSource(Cluster cluster, ClusterLoadAssignment endpoints) {
+    /**
+     * All that a run-time cluster is made of.
+     *
+     * @param callers null where it is not known who calls from where
+     */
+    record ClusterSource(
+            Cluster cluster,
+            ClusterLoadAssignment endpoints,
+            @Nullable LocalCluster callers) {
 
-        static ClusterSource of(Cluster cluster, Map<String, ClusterLoadAssignment> byName) {
-            return new ClusterSource(cluster, endpoints(cluster, byName));
+        static ClusterSource of(
+                Cluster cluster, Map<String, ClusterLoadAssignment> byName, @Nullable LocalCluster callers) {
+            return new ClusterSource(cluster, endpoints(cluster, byName), callers);
         }
 
         private static ClusterLoadAssignment endpoints(Cluster cluster, Map<String, ClusterLoadAssignment> byName) {

@@ -1,17 +1,19 @@
 package io.inmesh.client.compile;
 
+import io.inmesh.client.balance.LocalCluster;
 import io.inmesh.client.security.ClientTlsSettings;
 import io.inmesh.xds.model.cluster.Cluster;
 import io.inmesh.xds.model.cluster.CommonLb;
+import io.inmesh.xds.model.cluster.CommonLb.LocalityMode.ZoneAware;
 import io.inmesh.xds.model.cluster.Discovery;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions.Protocol;
 import io.inmesh.xds.model.cluster.LbPolicy;
 import io.inmesh.xds.model.cluster.UpstreamTransport;
-import io.inmesh.xds.model.endpoint.ClusterLoadAssignment;
 import io.inmesh.xds.model.tls.TransportSocket;
 import io.inmesh.xds.model.tls.UpstreamTls;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** What of a cluster is understood but does not take effect yet. */
 final class ClusterFindings {
@@ -22,12 +24,11 @@ final class ClusterFindings {
         this.findings = findings;
     }
 
-    static List<Finding> of(Cluster cluster, ClusterLoadAssignment endpoints) {
+    static List<Finding> of(Cluster cluster, @Nullable LocalCluster callers) {
         Findings findings = new Findings("cluster " + cluster.name());
         ClusterFindings checks = new ClusterFindings(findings);
-        checks.balancing(cluster.lbPolicy(), cluster.commonLb());
+        checks.balancing(cluster.lbPolicy(), cluster.commonLb(), callers);
         checks.discovery(cluster.discovery());
-        checks.endpoints(endpoints);
         checks.connections(cluster.httpProtocolOptions());
         checks.transport(cluster.transport());
         return findings.list();
@@ -54,21 +55,15 @@ final class ClusterFindings {
         }
     }
 
-    private void balancing(LbPolicy policy, CommonLb common) {
+    private void balancing(LbPolicy policy, CommonLb common, @Nullable LocalCluster callers) {
         if (policy instanceof LbPolicy.Unsupported other) {
             findings.unsupported(other.field(), "least request is used");
         }
-        if (common.localityMode() instanceof CommonLb.LocalityMode.ZoneAware) {
-            findings.unsupported("common_lb_config.zone_aware_lb_config");
-        }
-    }
-
-    private void endpoints(ClusterLoadAssignment assignment) {
-        boolean several = assignment.endpoints().stream()
-                .flatMap(group -> group.endpoints().stream())
-                .anyMatch(endpoint -> !endpoint.additionalAddresses().isEmpty());
-        if (several) {
-            findings.unsupported("load_assignment.endpoint.additional_addresses", "the first address is used");
+        boolean zones = common.localityMode() instanceof ZoneAware zoneAware && zoneAware.routingEnabled() > 0;
+        if (zones && callers == null) {
+            findings.unsupported(
+                    "common_lb_config.zone_aware_lb_config",
+                    "it is not known where the callers run: ENABLE_SELF_DISCOVERY is not on");
         }
     }
 

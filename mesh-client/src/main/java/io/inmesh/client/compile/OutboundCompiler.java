@@ -1,5 +1,6 @@
 package io.inmesh.client.compile;
 
+import io.inmesh.client.balance.LocalCluster;
 import io.inmesh.client.compile.ClusterCompiler.ClusterSource;
 import io.inmesh.client.host.HostRegistry;
 import io.inmesh.client.route.MeshSnapshot;
@@ -25,14 +26,21 @@ public final class OutboundCompiler {
 
     private final ClusterCompiler clusterCompiler;
     private final HostRegistry registry;
+    private final CallerPlace caller;
+
+    /** Wires a compiler for a caller of whom nobody knows where it runs. */
+    public OutboundCompiler(HostRegistry registry, RandomGenerator chance) {
+        this(registry, chance, CallerPlace.UNKNOWN);
+    }
 
     /**
      * Wires a compiler.
      *
      * @param chance for what the snapshot's parts draw at run time; thread-safe
      */
-    public OutboundCompiler(HostRegistry registry, RandomGenerator chance) {
+    public OutboundCompiler(HostRegistry registry, RandomGenerator chance, CallerPlace caller) {
         this.registry = registry;
+        this.caller = caller;
         clusterCompiler = new ClusterCompiler(registry, chance);
     }
 
@@ -60,9 +68,10 @@ public final class OutboundCompiler {
 
     private Map<String, Compiled<ClusterSource, UpstreamCluster>> clusters(XdsResources resources, Compilation last) {
         Map<String, Compiled<ClusterSource, UpstreamCluster>> compiled = new HashMap<>();
+        LocalCluster callers = LocalCallers.of(resources.loadAssignments().byName(), caller);
         for (Cluster cluster : resources.clusters().byName().values()) {
             ClusterSource source =
-                    ClusterSource.of(cluster, resources.loadAssignments().byName());
+                    ClusterSource.of(cluster, resources.loadAssignments().byName(), callers);
             compiled.put(cluster.name(), reuse(last.clusters().get(cluster.name()), source, clusterCompiler::compile));
         }
         return compiled;

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The addresses behind the names that clusters have for endpoints. Each name is looked up by itself, however many clusters share it: when it
- * is first wanted, and again as its settings say. A lookup that fails changes nothing: the last addresses stay. Thread-safe.
+ * is first wanted, and again as its settings say. A lookup that fails changes nothing: the last addresses stay; they go when it is certain that there are none.
+ * Thread-safe.
  *
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/intro/arch_overview/upstream/service_discovery">Envoy, strict and logical
  *     DNS</a>

@@ -11,6 +11,7 @@ import io.inmesh.client.route.UpstreamCluster;
 import io.inmesh.xds.model.Metadata;
 import io.inmesh.xds.model.StringMatch;
 import io.inmesh.xds.model.cluster.CircuitBreakers;
+import io.inmesh.xds.model.cluster.CommonLb;
 import io.inmesh.xds.model.cluster.LbPolicy;
 import io.inmesh.xds.model.cluster.OutlierDetection;
 import io.inmesh.xds.model.endpoint.Locality;
@@ -73,22 +74,37 @@ final class ExplainedClusters {
                 total,
                 true,
                 source(cluster.definition().metadata()),
-                balancing(cluster.definition().lbPolicy()),
+                balancing(cluster),
                 cluster.balancer().panic(),
                 cluster.definition().connectTimeout(),
                 limits(cluster.definition().circuitBreakers().defaultPriority()),
                 outliers(cluster.definition().outlierDetection()),
-                cluster.balancer().endpoints().endpoints().stream()
-                        .map(ExplainedClusters::endpoint)
-                        .toList());
+                endpoints(cluster));
+    }
+
+    /** Where the caller's own address is kept, there is one entry for whatever that is. */
+    private static List<EndpointState> endpoints(UpstreamCluster cluster) {
+        Endpoint original = cluster.originalDestination();
+        return original == null
+                ? cluster.balancer().endpoints().endpoints().stream()
+                        .map(endpoint -> endpoint(endpoint.host().address(), endpoint))
+                        .toList()
+                : List.of(endpoint("of the URL", original));
     }
 
     private static Source source(Metadata metadata) {
         return new Source(metadata.istioConfig().orElse(""), metadata.origin().orElse(""));
     }
 
-    private static String balancing(LbPolicy policy) {
-        return POLICIES.getOrDefault(policy.getClass(), policy.toString());
+    private static String balancing(UpstreamCluster cluster) {
+        LbPolicy policy = cluster.definition().lbPolicy();
+        String name = cluster.balancer().measures()
+                ? "PEAK_EWMA"
+                : POLICIES.getOrDefault(policy.getClass(), policy.toString());
+        if (cluster.definition().commonLb().localityMode() instanceof CommonLb.LocalityMode.Weighted) {
+            return name + ", localities by weight";
+        }
+        return cluster.balancer().zoneAware() ? name + ", the own zone first" : name;
     }
 
     private static String limits(CircuitBreakers.Thresholds thresholds) {
@@ -137,9 +153,9 @@ final class ExplainedClusters {
         }
     }
 
-    private static EndpointState endpoint(Endpoint endpoint) {
+    private static EndpointState endpoint(String address, Endpoint endpoint) {
         return new EndpointState(
-                endpoint.host().address(),
+                address,
                 endpoint.priority(),
                 endpoint.description().weight(),
                 place(endpoint.locality()),

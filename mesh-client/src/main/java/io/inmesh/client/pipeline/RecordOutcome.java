@@ -42,7 +42,7 @@ final class RecordOutcome implements Step {
         }
         long now = call.nowNanos;
         if (head != null) {
-            detector.onResponse(host, status, now);
+            detector.onResponse(host, head, status, now);
         } else if (call.timeout == Timeout.NONE) {
             detector.onReset(host, now);
         } else {

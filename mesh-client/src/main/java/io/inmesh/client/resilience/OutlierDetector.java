@@ -1,5 +1,6 @@
 package io.inmesh.client.resilience;
 
+import io.inmesh.api.http.MeshResponse;
 import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.Ejections;
 import io.inmesh.client.host.Host;
@@ -9,7 +10,9 @@ import io.inmesh.xds.model.cluster.OutlierDetection;
 import io.inmesh.xds.model.cluster.OutlierDetection.Consecutive;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ejects hosts that fail several times in a row, or more often than the others, and lets them return. It owns no timer: the sweeps that
@@ -20,6 +23,8 @@ import java.util.random.RandomGenerator;
  */
 public final class OutlierDetector {
 
+    private static final int OK = 200;
+    private static final int SERVER_ERROR = 500;
     private static final int SERVICE_UNAVAILABLE = 503;
     private static final int GATEWAY_TIMEOUT = 504;
     // Made up for one by one; before that many nothing that still matters can have happened except hosts' return.
@@ -29,25 +34,55 @@ public final class OutlierDetector {
     private final ClusterState cluster;
     private final List<Host> hosts;
     private final RandomGenerator chance;
+    private final @Nullable Predicate<MeshResponse> errors;
     private final FailureRates rates;
     private final long intervalNanos;
     private final long baseEjectionNanos;
     private final long maxEjectionNanos;
 
-    /** Watches the hosts that the snapshot names. */
-    public OutlierDetector(OutlierDetection settings, ClusterState cluster, List<Host> hosts, RandomGenerator chance) {
+    /**
+     * Watches the hosts that the snapshot names.
+     *
+     * @param errors which answers are failures; null for those with a 5xx status
+     */
+    public OutlierDetector(
+            OutlierDetection settings,
+            ClusterState cluster,
+            List<Host> hosts,
+            RandomGenerator chance,
+            @Nullable Predicate<MeshResponse> errors) {
         this.settings = settings;
         this.cluster = cluster;
         this.hosts = List.copyOf(hosts);
         this.chance = chance;
+        this.errors = errors;
         this.rates = new FailureRates(settings, this.hosts);
         this.intervalNanos = Math.max(1, settings.interval().toNanos());
         this.baseEjectionNanos = settings.baseEjectionTime().toNanos();
         this.maxEjectionNanos = settings.maxEjectionTime().toNanos();
     }
 
-    /** The host answered; for gRPC, the HTTP status that goes with its gRPC status. */
-    public void onResponse(Host host, int status, long nowNanos) {
+    /** Which answers are failures; null for those with a 5xx status. */
+    public @Nullable Predicate<MeshResponse> errors() {
+        return errors;
+    }
+
+    /**
+     * The host answered.
+     *
+     * @param status for gRPC, the HTTP status that goes with its gRPC status
+     */
+    public void onResponse(Host host, MeshResponse head, int status, long nowNanos) {
+        if (errors == null) {
+            onStatus(host, status, nowNanos);
+        } else if (errors.test(head)) {
+            onStatus(host, Math.max(SERVER_ERROR, status), nowNanos);
+        } else {
+            onStatus(host, OK, nowNanos);
+        }
+    }
+
+    private void onStatus(Host host, int status, long nowNanos) {
         OutlierState state = host.outlier();
         boolean failed = status >= 500 && status <= 599;
         if (rates.wanted()) {
@@ -88,7 +123,7 @@ public final class OutlierDetector {
 
     private void onLocalOrigin(Host host, int statusUnlessSplit, long nowNanos) {
         if (!settings.splitExternalLocalOriginErrors()) {
-            onResponse(host, statusUnlessSplit, nowNanos);
+            onStatus(host, statusUnlessSplit, nowNanos);
             return;
         }
         OutlierState state = host.outlier();

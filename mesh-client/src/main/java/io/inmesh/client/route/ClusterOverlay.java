@@ -85,7 +85,10 @@ final class ClusterOverlay {
                 cluster.balancer().endpoints().endpoints().stream()
                         .map(Endpoint::host)
                         .toList(),
-                chance);
+                chance,
+                cluster.outlierDetector() == null
+                        ? null
+                        : cluster.outlierDetector().errors());
     }
 
     private OutlierDetection merged(@Nullable OutlierDetection own) {

@@ -15,6 +15,12 @@ import io.inmesh.xds.model.HeaderMutations;
 import io.inmesh.xds.model.Metadata;
 import io.inmesh.xds.model.MetadataValue;
 import io.inmesh.xds.model.StringMatch;
+import io.inmesh.xds.model.cluster.CircuitBreakers;
+import io.inmesh.xds.model.cluster.Cluster;
+import io.inmesh.xds.model.cluster.CommonLb;
+import io.inmesh.xds.model.cluster.LbPolicy;
+import io.inmesh.xds.model.cluster.OutlierDetection;
+import io.inmesh.xds.model.cluster.UpstreamTransport;
 import io.inmesh.xds.model.endpoint.LbEndpoint.HealthStatus;
 import io.inmesh.xds.model.endpoint.Locality;
 import io.inmesh.xds.model.endpoint.LocalityLbEndpoints;
@@ -22,9 +28,16 @@ import io.inmesh.xds.model.route.PathMatch;
 import io.inmesh.xds.model.route.RetryOn;
 import io.inmesh.xds.model.route.Route;
 import io.inmesh.xds.model.route.RouteMatch;
+import io.inmesh.xds.model.tls.CertificateSource;
+import io.inmesh.xds.model.tls.CommonTls;
+import io.inmesh.xds.model.tls.PeerValidation;
+import io.inmesh.xds.model.tls.SanMatch;
+import io.inmesh.xds.model.tls.TrustSource;
+import io.inmesh.xds.model.tls.UpstreamTls;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** What people and programs read about one request, word for word. */
@@ -104,6 +117,83 @@ class ExplanationTest {
                 """);
         assertThat(mesh.pipeline.explain(TextRequest.get("http://a/x")).text())
                 .contains("1/1 gone\n    no such cluster");
+    }
+
+    @Test
+    void whoIsExpectedAtAnEndpointAndWhyItIsOut() {
+        Resources resources = new Resources()
+                .table("80", virtualHost("a", List.of("a"), route("/", to("one"))))
+                .cluster(secured("one", "spiffe://mesh/ns/shop/sa/a", "spiffe://mesh/ns/shop/sa/b"))
+                .endpoints("one", "10.0.0.1:80");
+        TestMesh mesh = new TestMesh(resources, sent -> BareTransport.Answer.status(503));
+        assertThat(mesh.get("http://a/").status()).isEqualTo(503);
+
+        assertThat(mesh.pipeline.explain(TextRequest.get("http://a/")).text())
+                .contains("endpoint 10.0.0.1:80 weight 1 priority 0 UNKNOWN, ejected (1 times so far), 0 active")
+                .contains("MUTUAL as outbound_.80_._.a\n      "
+                        + "expects spiffe://mesh/ns/shop/sa/a or spiffe://mesh/ns/shop/sa/b");
+
+        mesh.push(resources.cluster(secured("one")));
+        assertThat(mesh.pipeline.explain(TextRequest.get("http://a/")).text())
+                .contains("expects any identity of the trust bundle");
+    }
+
+    @Test
+    void anAddressThatTheCallerKeepsIsExplainedToo() {
+        TestMesh mesh = new TestMesh(
+                new Resources()
+                        .table("80", virtualHost("a", List.of("a"), route("/", to("one"))))
+                        .cluster(Resources.originalDst("one")),
+                sent -> BareTransport.Answer.status(200));
+
+        assertThat(mesh.pipeline.explain(TextRequest.get("http://a/")).text())
+                .contains("balancing PASSTHROUGH", "endpoint of the URL", "PLAINTEXT");
+    }
+
+    private static Cluster secured(String name, String... identities) {
+        CommonTls common = new CommonTls(
+                List.of("istio"),
+                List.of(new CertificateSource.Sds("default")),
+                new PeerValidation(
+                        new TrustSource.Sds("ROOTCA"),
+                        Stream.of(identities)
+                                .map(identity ->
+                                        new SanMatch(SanMatch.Type.ANY, new StringMatch.Exact(identity, false)))
+                                .toList()),
+                null,
+                null,
+                List.of(),
+                List.of());
+        Cluster plain = Resources.cluster(
+                name,
+                new LbPolicy.RoundRobin(null),
+                new CommonLb(0, new CommonLb.LocalityMode.None()),
+                CircuitBreakers.DEFAULT,
+                new OutlierDetection(
+                        Duration.ofSeconds(10),
+                        Duration.ofSeconds(30),
+                        Duration.ofSeconds(300),
+                        Duration.ZERO,
+                        100,
+                        false,
+                        new OutlierDetection.Consecutive(1, 100),
+                        new OutlierDetection.Consecutive(5, 0),
+                        new OutlierDetection.Consecutive(5, 0),
+                        false,
+                        OutlierDetection.DEFAULT.successRate(),
+                        OutlierDetection.DEFAULT.failurePercentage()));
+        return new Cluster(
+                plain.name(),
+                plain.discovery(),
+                plain.connectTimeout(),
+                plain.lbPolicy(),
+                plain.commonLb(),
+                plain.circuitBreakers(),
+                plain.outlierDetection(),
+                plain.httpProtocolOptions(),
+                new UpstreamTransport(List.of(), new UpstreamTls("outbound_.80_._.a", common)),
+                null,
+                plain.metadata());
     }
 
     private static Explanation explain() {

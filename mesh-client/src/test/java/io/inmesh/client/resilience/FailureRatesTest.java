@@ -2,6 +2,7 @@ package io.inmesh.client.resilience;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.inmesh.api.http.MeshResponse;
 import io.inmesh.client.host.ClusterState;
 import io.inmesh.client.host.Host;
 import io.inmesh.client.host.HostRegistry;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class FailureRatesTest {
@@ -128,7 +130,8 @@ class FailureRatesTest {
 
     private void answer(OutlierDetector detector, int host, int calls, int failures) {
         for (int i = 0; i < calls; i++) {
-            detector.onResponse(hosts.get(host), i < failures ? 500 : 200, clock.nanoTime());
+            int status = i < failures ? 500 : 200;
+            detector.onResponse(hosts.get(host), new Head(status), status, clock.nanoTime());
         }
     }
 
@@ -152,6 +155,18 @@ class FailureRatesTest {
                 split,
                 rate,
                 percentage);
-        return new OutlierDetector(settings, state, hosts, new SplittableRandom(2));
+        return new OutlierDetector(settings, state, hosts, new SplittableRandom(2), null);
+    }
+
+    private record Head(int status) implements MeshResponse {
+        @Override
+        public @Nullable String header(String name) {
+            return null;
+        }
+
+        @Override
+        public List<String> headerValues(String name) {
+            return List.of();
+        }
     }
 }

@@ -11,15 +11,15 @@ import java.util.Optional;
  */
 public record EndpointSlice(Meta meta, String service, List<Endpoint> endpoints, List<Port> ports) implements Resource {
 
-    /** One place to call; pod is the name of the pod behind it, if there is one */
-    public record Endpoint(List<String> addresses, boolean ready, Optional<String> pod, String zone) {
+    /**
+     * One place to call.
+     *
+     * @param pod the name of the pod behind it, if there is one
+     */
+    public record Endpoint(List<String> addresses, Conditions conditions, Optional<String> pod, String zone) {
         static Endpoint read(Fields endpoint) {
-            boolean ready = endpoint.object("conditions", conditions -> {
-                        boolean value = conditions.flag("ready").orElse(true);
-                        conditions.restIrrelevant();
-                        return value;
-                    })
-                    .orElse(true);
+            Conditions conditions =
+                    endpoint.object("conditions", Conditions::read).orElse(Conditions.READY);
             Optional<String> pod = endpoint.object("targetRef", target -> {
                         String name = target.text("kind").orElse("").equals("Pod")
                                 ? target.text("name").orElse("")
@@ -30,11 +30,29 @@ public record EndpointSlice(Meta meta, String service, List<Endpoint> endpoints,
                     .filter(name -> !name.isEmpty());
             Endpoint read = new Endpoint(
                     endpoint.texts("addresses"),
-                    ready,
+                    conditions,
                     pod,
                     endpoint.text("zone").orElse(""));
             endpoint.restIrrelevant();
             return read;
+        }
+    }
+
+    /**
+     * What Kubernetes says of an endpoint.
+     *
+     * @param serving whether its pod is ready, even while it goes
+     */
+    public record Conditions(boolean ready, boolean serving, boolean terminating) {
+
+        static final Conditions READY = new Conditions(true, true, false);
+
+        static Conditions read(Fields conditions) {
+            boolean ready = conditions.flag("ready").orElse(true);
+            return new Conditions(
+                    ready,
+                    conditions.flag("serving").orElse(ready),
+                    conditions.flag("terminating").orElse(false));
         }
     }
 

@@ -149,6 +149,15 @@ final class Fields {
         return List.copyOf(values);
     }
 
+    List<Integer> integers(String name, int least, int most) {
+        List<Integer> values = new ArrayList<>();
+        List<YamlNode> items = items(name);
+        for (int i = 0; i < items.size(); i++) {
+            values.add(Math.toIntExact(Scalars.integer(items.get(i), at(name) + "[" + i + "]", least, most)));
+        }
+        return List.copyOf(values);
+    }
+
     /** An object whose keys are the operator's own, such as labels; in written order. */
     <T> Map<String, T> map(String name, Function<Fields, T> read) {
         Map<String, T> values = new LinkedHashMap<>();

@@ -15,7 +15,8 @@ public record LoadBalancer(
         Simple simple,
         Optional<ConsistentHash> consistentHash,
         Optional<Warmup> warmup,
-        Optional<LocalityBalancing> locality) {
+        Optional<LocalityBalancing> locality,
+        Optional<ZoneAwareBalancing> zones) {
 
     /** Istio's SimpleLB; LEAST_CONN is the old name of LEAST_REQUEST. */
     public enum Simple {
@@ -101,13 +102,13 @@ public record LoadBalancer(
     }
 
     static LoadBalancer read(Fields balancer) {
-        balancer.unsupported("zoneAwareLbSetting");
         Optional<Warmup> deprecated =
                 balancer.duration("warmupDurationSecs").map(duration -> new Warmup(duration, 10, 1));
         return new LoadBalancer(
                 balancer.choice("simple", Simple.class).orElse(Simple.UNSPECIFIED),
                 balancer.object("consistentHash", ConsistentHash::read),
                 balancer.object("warmup", Warmup::read).or(() -> deprecated),
-                balancer.object("localityLbSetting", LocalityBalancing::read));
+                balancer.object("localityLbSetting", LocalityBalancing::read),
+                balancer.object("zoneAwareLbSetting", ZoneAwareBalancing::read));
     }
 }

@@ -1,9 +1,14 @@
 package io.inmesh.control.config;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
-/** Istio's OutlierDetection, each field as written. */
+/**
+ * Istio's OutlierDetection, each field as written.
+ *
+ * @param errorCodes statuses that count as errors, in the place of all 5xx; empty if none is written
+ */
 public record OutlierDetection(
         Optional<Long> consecutive5xxErrors,
         Optional<Long> consecutiveGatewayErrors,
@@ -12,10 +17,10 @@ public record OutlierDetection(
         Optional<Duration> interval,
         Optional<Duration> baseEjectionTime,
         Optional<Integer> maxEjectionPercent,
-        int minHealthPercent) {
+        int minHealthPercent,
+        List<Integer> errorCodes) {
 
     static OutlierDetection read(Fields outlier) {
-        outlier.unsupported("outlierDetectionHttpErrorCodes");
         Optional<Long> deprecated = outlier.unsigned("consecutiveErrors");
         return new OutlierDetection(
                 outlier.unsigned("consecutive5xxErrors"),
@@ -25,6 +30,7 @@ public record OutlierDetection(
                 outlier.duration("interval"),
                 outlier.duration("baseEjectionTime"),
                 outlier.unsignedPercent("maxEjectionPercent"),
-                outlier.unsignedPercent("minHealthPercent").orElse(0));
+                outlier.unsignedPercent("minHealthPercent").orElse(0),
+                outlier.integers("outlierDetectionHttpErrorCodes", 100, 599));
     }
 }

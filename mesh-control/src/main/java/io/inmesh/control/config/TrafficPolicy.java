@@ -83,6 +83,7 @@ public record TrafficPolicy(
     boolean looksAtPlaces() {
         return outlierDetection.isPresent()
                 || loadBalancer.flatMap(LoadBalancer::locality).isPresent()
+                || loadBalancer.flatMap(LoadBalancer::zones).isPresent()
                 || ports.values().stream().anyMatch(TrafficPolicy::looksAtPlaces);
     }
 

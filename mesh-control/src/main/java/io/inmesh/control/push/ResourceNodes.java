@@ -39,6 +39,7 @@ final class ResourceNodes {
     private final Family<HostKey, List<EncodedResource>> assignments;
     private final Family<Scopes.Inbound, List<EncodedResource>> inboundClusters;
     private final Family<Scopes.Inbound, List<EncodedResource>> inboundListeners;
+    private final Family<Scopes.Inbound, List<EncodedResource>> localInstances;
     private final Family<Scopes.Gateway, List<EncodedResource>> gatewayListeners;
     private final Family<Scopes.Gateway, List<EncodedResource>> gatewayRoutes;
     private final Family<Scopes.Gateway, List<EncodedResource>> gatewaySecrets;
@@ -71,6 +72,9 @@ final class ResourceNodes {
                 new Family<>(graph, gateway -> encode(Translation.gatewaySecrets(context, gateway), Secret.NAME));
         inboundClusters =
                 new Family<>(graph, server -> encode(Translation.inboundClusters(context, server), Cluster.NAME));
+        localInstances = new Family<>(
+                graph,
+                server -> encode(Translation.localInstances(context, server), ClusterLoadAssignment.CLUSTER_NAME));
         inboundListeners = new Family<>(
                 graph, server -> encode(List.of(Translation.inboundListener(context, server)), Listener.NAME));
     }
@@ -123,6 +127,9 @@ final class ResourceNodes {
     void inbound(Upkeep upkeep, Scopes.Inbound server) {
         upkeep.follow(new Source(XdsType.CDS, inboundClusters.keep(server)));
         upkeep.follow(new Source(XdsType.LDS, inboundListeners.keep(server)));
+        if (server.instances().isPresent()) {
+            upkeep.follow(new Source(XdsType.EDS, localInstances.keep(server)));
+        }
     }
 
     private List<Source> ofHost(Scopes.Outbound client, String host) {

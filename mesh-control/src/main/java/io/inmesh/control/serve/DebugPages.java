@@ -190,8 +190,16 @@ public final class DebugPages {
                 "LbWeight", workload.weight(),
                 "TLSMode", endpoint.mtls() ? "istio" : "disabled",
                 "NodeName", workload.node(),
-                // Istio's numbers: healthy, and what must not be called.
-                "HealthStatus", endpoint.healthy() ? 1 : 2);
+                "HealthStatus", healthStatus(endpoint.health()));
+    }
+
+    /** Istio's numbers. */
+    private static int healthStatus(MeshEndpoint.Health health) {
+        return switch (health) {
+            case HEALTHY -> 1;
+            case UNHEALTHY -> 2;
+            case DRAINING -> 3;
+        };
     }
 
     private static void put(Map<String, Object> map, String key, String value) {

@@ -72,7 +72,8 @@ final class NodeReader {
                 parts[3].isEmpty() ? namespace + ".svc." + settings.clusterDomain() : parts[3],
                 text(metadata, "ISTIO_FILTERS").filter("true"::equals).isPresent(),
                 text(metadata, "WORKLOAD_ENTRY"),
-                locality(node.get(Node.LOCALITY)));
+                locality(node.get(Node.LOCALITY)),
+                text(metadata, "ENABLE_SELF_DISCOVERY").filter("true"::equals).isPresent());
         return new Client(
                 proxy,
                 text(metadata, "AUTO_REGISTER_GROUP"),

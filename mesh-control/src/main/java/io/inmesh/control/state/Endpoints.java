@@ -4,14 +4,20 @@ import io.inmesh.control.config.EndpointSlice;
 import io.inmesh.control.config.KubernetesService;
 import io.inmesh.control.config.ServiceEntry;
 import io.inmesh.control.config.WorkloadEntry;
+import io.inmesh.control.state.MeshEndpoint.Health;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** Finds the endpoints of every port of a service: from its EndpointSlices if it has some, else from the workloads that it selects. */
 final class Endpoints {
+
+    private static final List<String> PERSISTENT_SESSION =
+            List.of("istio.io/persistent-session", "istio.io/persistent-session-header");
+    private static final String DRAINING = "istio.io/draining";
 
     private final ConfigIndex index;
     private final PeerAuthentications peers;
@@ -42,7 +48,9 @@ final class Endpoints {
         for (KubernetesService.Port port : service.ports()) {
             if (!service.externalName().isEmpty()) {
                 Workload external = external(namespace, service.externalName());
-                add(port.number(), new MeshEndpoint(service.externalName(), port.number(), external, false, true));
+                add(
+                        port.number(),
+                        new MeshEndpoint(service.externalName(), port.number(), external, false, Health.HEALTHY));
                 continue;
             }
             own.forEach(slice -> fromSlice(service, port, slice));
@@ -59,12 +67,12 @@ final class Endpoints {
         return Labels.key(namespace, selector).stream()
                 .flatMap(key -> index.labelledWorkloads.read(key).stream())
                 .filter(workload -> workload.matches(selector))
-                .map(this::located)
+                .map(workload -> located(index, workload))
                 .toList();
     }
 
     /** A pod that says nothing of its own runs where its node does. */
-    private Workload located(Workload workload) {
+    static Workload located(ConfigIndex index, Workload workload) {
         if (!workload.locality().isEmpty() || workload.node().isEmpty()) {
             return workload;
         }
@@ -83,11 +91,30 @@ final class Endpoints {
                 for (String address : endpoint.addresses()) {
                     Workload workload = behind(service, endpoint, address);
                     boolean mtls = workload.acceptsMtls() && peers.acceptsMtls(workload, slicePort.number());
-                    boolean healthy = endpoint.ready() || service.publishNotReady();
-                    add(port.number(), new MeshEndpoint(address, slicePort.number(), workload, mtls, healthy));
+                    health(service, endpoint.conditions(), workload)
+                            .ifPresent(health -> add(
+                                    port.number(),
+                                    new MeshEndpoint(address, slicePort.number(), workload, mtls, health)));
                 }
             }
         }
+    }
+
+    /** Empty for what is not to be called any more, and not even counted. */
+    private static Optional<Health> health(
+            KubernetesService service, EndpointSlice.Conditions conditions, Workload workload) {
+        boolean sessions = PERSISTENT_SESSION.stream()
+                .anyMatch(label ->
+                        !service.meta().labels().getOrDefault(label, "").isEmpty());
+        boolean leaves = leaves(workload);
+        if (leaves || (conditions.terminating() && !conditions.ready())) {
+            return sessions && (leaves || conditions.serving()) ? Optional.of(Health.DRAINING) : Optional.empty();
+        }
+        return Optional.of(conditions.ready() || service.publishNotReady() ? Health.HEALTHY : Health.UNHEALTHY);
+    }
+
+    private static boolean leaves(Workload workload) {
+        return !workload.labels().getOrDefault(DRAINING, "").isEmpty();
     }
 
     private Workload behind(KubernetesService service, EndpointSlice.Endpoint endpoint, String address) {
@@ -96,7 +123,7 @@ final class Endpoints {
                 .flatMap(pod -> index.workloads.read(namespace + "/" + pod).stream())
                 .filter(Workload::pod)
                 .findFirst()
-                .map(this::located)
+                .map(workload -> located(index, workload))
                 .orElseGet(() -> external(namespace, address));
     }
 
@@ -115,7 +142,8 @@ final class Endpoints {
             if (named) {
                 add(
                         port.number(),
-                        new MeshEndpoint(host, target, external(entry.meta().namespace(), host), false, true));
+                        new MeshEndpoint(
+                                host, target, external(entry.meta().namespace(), host), false, Health.HEALTHY));
             }
             for (Workload workload : selected(entry.meta().namespace(), entry.workloadSelector())) {
                 int own = workload.pod() ? target : workload.ports().getOrDefault(port.name(), target);
@@ -126,11 +154,13 @@ final class Endpoints {
 
     private MeshEndpoint endpoint(Workload workload, int port, boolean publishNotReady) {
         boolean mtls = workload.acceptsMtls() && peers.acceptsMtls(workload, port);
-        return new MeshEndpoint(workload.address(), port, workload, mtls, workload.ready() || publishNotReady);
+        Health health = workload.ready() || publishNotReady ? Health.HEALTHY : Health.UNHEALTHY;
+        return new MeshEndpoint(workload.address(), port, workload, mtls, health);
     }
 
     private void add(int port, MeshEndpoint endpoint) {
-        if (endpoint.port() > 0 && !endpoint.address().isEmpty()) {
+        boolean left = endpoint.health() != Health.DRAINING && leaves(endpoint.workload());
+        if (endpoint.port() > 0 && !endpoint.address().isEmpty() && !left) {
             found.computeIfAbsent(port, unknown -> new ArrayList<>()).add(endpoint);
         }
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param dnsDomain {@code <namespace>.svc.<cluster domain>}, by which short names are read
  * @param istioFilters whether it has Istio's own Envoy filters and says so
  * @param locality {@code region/zone/sub-zone} as far as it says
+ * @param selfDiscovery whether it wants to know where the other instances of its workload run
  */
 public record Proxy(
         String id,
@@ -22,7 +23,8 @@ public record Proxy(
         String dnsDomain,
         boolean istioFilters,
         Optional<String> workloadEntry,
-        String locality) {
+        String locality,
+        boolean selfDiscovery) {
 
     /** Whether it is a gateway, and not beside a workload. */
     public boolean gateway() {
@@ -41,5 +43,31 @@ public record Proxy(
             boolean istioFilters,
             Optional<String> workloadEntry) {
         this(id, name, namespace, serviceAccount, labels, addresses, dnsDomain, istioFilters, workloadEntry, "");
+    }
+
+    /** A client that does not ask for its workload's other instances. */
+    public Proxy(
+            String id,
+            String name,
+            String namespace,
+            String serviceAccount,
+            Map<String, String> labels,
+            List<String> addresses,
+            String dnsDomain,
+            boolean istioFilters,
+            Optional<String> workloadEntry,
+            String locality) {
+        this(
+                id,
+                name,
+                namespace,
+                serviceAccount,
+                labels,
+                addresses,
+                dnsDomain,
+                istioFilters,
+                workloadEntry,
+                locality,
+                false);
     }
 }

@@ -302,10 +302,12 @@ public final class PushContext {
         return index.workloadGroups.read(namespace + "/" + name).stream().findFirst();
     }
 
-    /** The workload that a client is, if the control service knows it. */
+    /** The workload that a client is, if the control service knows it, and where it runs as far as that is known. */
     public Optional<Workload> workloadOf(Proxy proxy) {
         String name = proxy.workloadEntry().orElse(proxy.name());
-        return index.workloads.read(proxy.namespace() + "/" + name).stream().findFirst();
+        return index.workloads.read(proxy.namespace() + "/" + name).stream()
+                .findFirst()
+                .map(workload -> Endpoints.located(index, workload));
     }
 
     /** A port on which a workload serves, and the service that leads there. */

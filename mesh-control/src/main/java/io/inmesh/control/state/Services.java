@@ -20,7 +20,7 @@ final class Services {
                 ports.add(new ServicePort(port.number(), port.name(), Protocol.of(port.appProtocol(), port.name())));
             }
         }
-        Resolution resolution = service.externalName().isEmpty() ? Resolution.ENDPOINTS : Resolution.DNS;
+        Resolution resolution = resolution(service);
         return new MeshService(
                 service.meta().name() + "." + service.meta().namespace() + ".svc." + settings.clusterDomain(),
                 service.meta().name(),
@@ -52,6 +52,14 @@ final class Services {
                 entry.subjectAltNames(),
                 exportTo(entry.exportTo(), settings),
                 entry.meta().origin());
+    }
+
+    /** A headless service's names lead to its pods; who calls one of them means that pod. */
+    private static Resolution resolution(KubernetesService service) {
+        if (!service.externalName().isEmpty()) {
+            return Resolution.DNS;
+        }
+        return service.headless() ? Resolution.NONE : Resolution.ENDPOINTS;
     }
 
     private static Resolution resolution(ServiceEntry.Resolution written) {

@@ -1,6 +1,7 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.state.MeshEndpoint;
+import io.inmesh.control.state.MeshEndpoint.Health;
 import io.inmesh.control.state.Workload;
 import io.inmesh.xds.envoy.CoreBase.Locality;
 import io.inmesh.xds.envoy.CoreBase.Metadata;
@@ -17,15 +18,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The endpoints of one cluster by locality; each says whether it takes mutual TLS. What must not be called is left out. */
+/** The endpoints of one cluster by locality; each says whether it takes mutual TLS. */
 final class LoadAssignments {
 
     private LoadAssignments() {}
 
-    static Message of(String cluster, List<MeshEndpoint> endpoints, Localities localities) {
+    /** What is not ready is told as such, if it is shown at all. */
+    static Message of(String cluster, List<MeshEndpoint> endpoints, Localities localities, boolean showsUnhealthy) {
         Map<String, List<MeshEndpoint>> byLocality = new TreeMap<>();
         for (MeshEndpoint endpoint : endpoints) {
-            if (endpoint.healthy()) {
+            if (showsUnhealthy || endpoint.health() != Health.UNHEALTHY) {
                 byLocality
                         .computeIfAbsent(endpoint.workload().locality(), unknown -> new ArrayList<>())
                         .add(endpoint);
@@ -65,10 +67,18 @@ final class LoadAssignments {
                         LbEndpoint.ENDPOINT,
                         Message.of(Endpoint.TYPE)
                                 .with(Endpoint.ADDRESS, Messages.address(endpoint.address(), endpoint.port())))
-                .with(LbEndpoint.HEALTH_STATUS, HealthStatus.HEALTHY)
+                .with(LbEndpoint.HEALTH_STATUS, status(endpoint.health()))
                 .with(LbEndpoint.METADATA, metadata(endpoint))
                 .with(LbEndpoint.LOAD_BALANCING_WEIGHT, (long)
                         endpoint.workload().weight());
+    }
+
+    private static HealthStatus status(Health health) {
+        return switch (health) {
+            case HEALTHY -> HealthStatus.HEALTHY;
+            case UNHEALTHY -> HealthStatus.UNHEALTHY;
+            case DRAINING -> HealthStatus.DRAINING;
+        };
     }
 
     private static Message metadata(MeshEndpoint endpoint) {

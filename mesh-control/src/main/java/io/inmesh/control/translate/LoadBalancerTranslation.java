@@ -32,12 +32,14 @@ final class LoadBalancerTranslation {
         return !hashed && policy.rule().filter(DestinationRule::peakEwma).isPresent();
     }
 
-    /** @param mesh the mesh's own places, which weigh only where they say weights */
-    static Message on(Message cluster, Optional<LoadBalancer> written, LocalityBalancing mesh) {
-        boolean weighted = written.flatMap(LoadBalancer::locality)
-                .map(LocalityBalancing::enabled)
-                .orElse(mesh.enabled() && !mesh.distribute().isEmpty());
-        return policy(weighted ? Localities.weighted(cluster) : cluster, written);
+    /**
+     * The policy, and how localities count.
+     *
+     * @param mesh the mesh's own places, for rules that say nothing of them
+     * @param ejects whether hosts are ejected, without which nothing fails over
+     */
+    static Message on(Message cluster, Optional<LoadBalancer> written, LocalityBalancing mesh, boolean ejects) {
+        return policy(LocalityModes.on(cluster, written, mesh, ejects), written);
     }
 
     private static Message policy(Message cluster, Optional<LoadBalancer> written) {

@@ -1,12 +1,9 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.config.LocalityBalancing;
+import io.inmesh.control.config.ZoneAwareBalancing;
 import io.inmesh.control.state.MeshEndpoint;
 import io.inmesh.control.translate.Scopes.Place;
-import io.inmesh.xds.envoy.ClusterLb.CommonLbConfig;
-import io.inmesh.xds.envoy.ClusterLb.LocalityWeightedLbConfig;
-import io.inmesh.xds.envoy.Clusters.Cluster;
-import io.inmesh.xds.wire.Message;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,32 +19,33 @@ import java.util.TreeSet;
 final class Localities {
 
     private final Optional<LocalityBalancing> settings;
+    private final Optional<ZoneAwareBalancing> zones;
     private final boolean failsOver;
     private final Place caller;
 
-    private Localities(Optional<LocalityBalancing> settings, boolean failsOver, Place caller) {
+    private Localities(
+            Optional<LocalityBalancing> settings, Optional<ZoneAwareBalancing> zones, boolean failsOver, Place caller) {
         this.settings = settings;
+        this.zones = zones;
         this.failsOver = failsOver;
         this.caller = caller;
     }
 
     /** @param written of the rule, else of the mesh */
-    static Localities of(LocalityBalancing written, boolean ejects, Place caller) {
-        return new Localities(Optional.of(written).filter(LocalityBalancing::enabled), ejects, caller);
+    static Localities of(LocalityBalancing written, Optional<ZoneAwareBalancing> zones, boolean ejects, Place caller) {
+        return new Localities(Optional.of(written).filter(LocalityBalancing::enabled), zones, ejects, caller);
     }
 
-    /** The cluster with traffic shared by the localities' weights. */
-    static Message weighted(Message cluster) {
-        Message common = cluster.has(Cluster.COMMON_LB_CONFIG)
-                ? cluster.get(Cluster.COMMON_LB_CONFIG)
-                : Message.of(CommonLbConfig.TYPE);
-        return cluster.with(
-                Cluster.COMMON_LB_CONFIG,
-                common.with(CommonLbConfig.LOCALITY_WEIGHTED_LB_CONFIG, Message.of(LocalityWeightedLbConfig.TYPE)));
+    /** No caller's place counts. */
+    static Localities asTheyAre() {
+        return new Localities(Optional.empty(), Optional.empty(), false, Place.ANYWHERE);
     }
 
     /** The groups with weights and priorities; a group may be divided. */
     List<Group> arranged(List<Group> groups) {
+        if (zones.isPresent()) {
+            return zones.get().enabled() ? byRegion(groups, zones.get()) : groups;
+        }
         if (settings.isEmpty()) {
             return groups;
         }
@@ -63,14 +61,46 @@ final class Localities {
                     .map(group -> group.at(distance(group, locality.failover())))
                     .toList());
         }
-        List<Group> byLabels = dense(groups.stream()
-                .flatMap(group -> divided(group, locality.failoverPriority()).stream())
-                .toList());
+        List<Group> byLabels = byLabels(groups, locality.failoverPriority());
         return locality.failover().isEmpty()
                 ? byLabels
                 : dense(byLabels.stream()
                         .map(group -> group.at(group.priority() * 5 + distance(group, locality.failover())))
                         .toList());
+    }
+
+    private List<Group> byLabels(List<Group> groups, List<String> labels) {
+        return dense(groups.stream()
+                .flatMap(group -> divided(group, labels).stream())
+                .toList());
+    }
+
+    /** All zones of the caller's region together, which Envoy balances; then the region to turn to, then the others. */
+    private List<Group> byRegion(List<Group> groups, ZoneAwareBalancing zones) {
+        List<Group> divided = zones.failoverPriority().isEmpty() ? groups : byLabels(groups, zones.failoverPriority());
+        return dense(divided.stream()
+                .map(group -> group.at(group.priority() * 3 + regionDistance(group, zones.failover())))
+                .toList());
+    }
+
+    private int regionDistance(Group group, List<LocalityBalancing.Failover> failover) {
+        String own = region(caller.locality());
+        String other = region(group.locality());
+        if (own.equals(other)) {
+            return 0;
+        }
+        return failover.stream()
+                        .filter(rule -> rule.from().equals(own))
+                        .findFirst()
+                        .filter(rule -> rule.to().equals(other))
+                        .isPresent()
+                ? 1
+                : 2;
+    }
+
+    static String region(String locality) {
+        int slash = locality.indexOf('/');
+        return slash < 0 ? locality : locality.substring(0, slash);
     }
 
     private List<Group> distributed(List<Group> groups, List<LocalityBalancing.Distribute> rules) {

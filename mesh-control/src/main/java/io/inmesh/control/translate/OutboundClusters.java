@@ -36,11 +36,18 @@ final class OutboundClusters {
         String name() {
             return XdsNames.outboundCluster(port.number(), subset, service.host());
         }
+    }
 
-        boolean original() {
-            return service.resolution() == Resolution.NONE
-                    || LoadBalancerTranslation.passthrough(policy.loadBalancer());
-        }
+    /** Whether callers keep the address that they wanted; a gateway wants none, and gets the endpoints. */
+    private boolean original(Variant variant) {
+        boolean headless = variant.service.resolution() == Resolution.NONE && !callee.gateway();
+        return headless || LoadBalancerTranslation.passthrough(variant.policy.loadBalancer());
+    }
+
+    private boolean asksForEndpoints(Variant variant) {
+        boolean named = variant.service.resolution() == Resolution.DNS
+                || variant.service.resolution() == Resolution.DNS_ROUND_ROBIN;
+        return !original(variant) && !named;
     }
 
     OutboundClusters(PushContext context, Scopes.Callee callee) {
@@ -73,14 +80,23 @@ final class OutboundClusters {
     /** Of the clusters that ask for their endpoints. */
     List<Message> assignments() {
         return variants.stream()
-                .filter(variant -> !variant.original() && variant.service.resolution() == Resolution.ENDPOINTS)
+                .filter(this::asksForEndpoints)
                 .map(variant -> LoadAssignments.of(
                         variant.name(),
                         endpoints(variant).stream()
                                 .filter(OutboundClusters::hasIp)
                                 .toList(),
-                        localities(variant)))
+                        localities(variant),
+                        showsUnhealthy(variant)))
                 .toList();
+    }
+
+    /** As istiod: where a panic would call endpoints that are not healthy, callers do not hear of those that are not ready. */
+    private static boolean showsUnhealthy(Variant variant) {
+        return variant.policy
+                .outlierDetection()
+                .filter(outlier -> outlier.minHealthPercent() > 0)
+                .isEmpty();
     }
 
     private List<MeshEndpoint> endpoints(Variant variant) {
@@ -95,6 +111,7 @@ final class OutboundClusters {
                         .loadBalancer()
                         .flatMap(LoadBalancer::locality)
                         .orElse(context.settings().calls().locality()),
+                variant.policy.loadBalancer().flatMap(LoadBalancer::zones),
                 variant.policy.outlierDetection().isPresent(),
                 callee.place());
     }
@@ -105,7 +122,7 @@ final class OutboundClusters {
         Message cluster = Message.of(Cluster.TYPE)
                 .with(Cluster.NAME, variant.name())
                 .with(Cluster.ALT_STAT_NAME, variant.name() + ";")
-                .with(Cluster.METADATA, metadata(variant, policy));
+                .with(Cluster.METADATA, metadata(variant, policy, original(variant)));
         cluster = ConnectionPoolTranslation.on(
                 cluster,
                 policy.connectionPool(),
@@ -122,15 +139,16 @@ final class OutboundClusters {
     }
 
     private Message discovery(Message cluster, Variant variant) {
-        if (variant.original()) {
+        if (original(variant)) {
             return cluster.with(Cluster.DISCOVERY_TYPE, DiscoveryType.ORIGINAL_DST)
                     .with(Cluster.LB_POLICY, LbPolicy.CLUSTER_PROVIDED);
         }
         Message balanced = LoadBalancerTranslation.on(
                 cluster,
                 variant.policy.loadBalancer(),
-                context.settings().calls().locality());
-        if (variant.service.resolution() == Resolution.ENDPOINTS) {
+                context.settings().calls().locality(),
+                variant.policy.outlierDetection().isPresent());
+        if (asksForEndpoints(variant)) {
             return balanced.with(Cluster.DISCOVERY_TYPE, DiscoveryType.EDS)
                     .with(
                             Cluster.EDS_CLUSTER_CONFIG,
@@ -148,7 +166,10 @@ final class OutboundClusters {
                 .with(
                         Cluster.LOAD_ASSIGNMENT,
                         LoadAssignments.of(
-                                variant.name(), logical ? first(endpoints) : endpoints, localities(variant)));
+                                variant.name(),
+                                logical ? first(endpoints) : endpoints,
+                                localities(variant),
+                                showsUnhealthy(variant)));
     }
 
     /** A name among the addresses of a load assignment would make Envoy refuse all of them. */
@@ -161,7 +182,7 @@ final class OutboundClusters {
         return endpoints.isEmpty() ? endpoints : endpoints.subList(0, 1);
     }
 
-    private static Message metadata(Variant variant, EffectivePolicy policy) {
+    private static Message metadata(Variant variant, EffectivePolicy policy, boolean original) {
         MeshService service = variant.service;
         String subset = variant.subset;
         Map<String, Object> istio = new LinkedHashMap<>();
@@ -177,7 +198,7 @@ final class OutboundClusters {
         istio.put("config", policy.rule().get().meta().apiPath());
         Map<String, Object> inmesh =
                 Provenance.inmesh(policy.rule().get().meta().origin(), policy.explicit());
-        if (!variant.original() && LoadBalancerTranslation.peakEwma(policy)) {
+        if (!original && LoadBalancerTranslation.peakEwma(policy)) {
             inmesh.put("loadBalancer", "PEAK_EWMA");
         }
         return Provenance.metadata(istio, inmesh);

@@ -20,7 +20,8 @@ final class OutlierTranslation {
                         CommonLbConfig.HEALTHY_PANIC_THRESHOLD,
                         Message.of(Percent.TYPE).with(Percent.VALUE, (double) health));
         Message withPanic = cluster.with(Cluster.COMMON_LB_CONFIG, common);
-        return written.map(outlier -> withPanic.with(Cluster.OUTLIER_DETECTION, detection(outlier)))
+        return written.map(outlier -> OutlierErrors.on(
+                        withPanic.with(Cluster.OUTLIER_DETECTION, detection(outlier)), outlier.errorCodes()))
                 .orElse(withPanic);
     }
 

@@ -1,9 +1,8 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.config.DestinationRule;
-import io.inmesh.control.config.LoadBalancer;
 import io.inmesh.control.config.LocalityBalancing;
-import io.inmesh.control.config.TrafficPolicy;
+import io.inmesh.control.config.ZoneAwareBalancing;
 import io.inmesh.control.state.Proxy;
 import io.inmesh.control.state.PushContext;
 import io.inmesh.control.state.Workload;
@@ -46,10 +45,11 @@ final class Places {
                         rule.get().trafficPolicy().stream(),
                         rule.get().subsets().stream().flatMap(subset -> subset.trafficPolicy().stream()))
                 .flatMap(policy -> Stream.concat(Stream.of(policy), policy.ports().values().stream()))
-                .map(TrafficPolicy::loadBalancer)
-                .flatMap(balancer -> balancer.flatMap(LoadBalancer::locality).stream())
-                .map(LocalityBalancing::failoverPriority)
-                .forEach(named::addAll);
+                .flatMap(policy -> policy.loadBalancer().stream())
+                .forEach(balancer -> {
+                    balancer.locality().map(LocalityBalancing::failoverPriority).ifPresent(named::addAll);
+                    balancer.zones().map(ZoneAwareBalancing::failoverPriority).ifPresent(named::addAll);
+                });
         Map<String, String> labels = new HashMap<>(place.labels());
         labels.keySet().retainAll(named);
         return new Place(place.locality(), labels);

@@ -3,6 +3,7 @@ package io.inmesh.control.translate;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.state.Hosts;
 import io.inmesh.control.state.MeshService;
+import io.inmesh.control.state.MeshService.Resolution;
 import io.inmesh.control.state.PushContext;
 import io.inmesh.xds.envoy.RouteActions.DirectResponseAction;
 import io.inmesh.xds.envoy.RouteActions.RouteAction;
@@ -130,6 +131,10 @@ final class RouteTables {
             }
             domains.add(inNamespace + ".svc");
             domains.add(inNamespace);
+        }
+        if (service.kubernetes() && service.resolution() == Resolution.NONE) {
+            // Names of single pods: web-0.web and so on.
+            List.copyOf(domains).forEach(domain -> domains.add("*." + domain));
         }
         service.addresses().stream()
                 .filter(address -> address.indexOf('/') < 0)

@@ -20,6 +20,7 @@ public final class Scopes {
      * @param istioFilters whether Istio's own filters are understood
      * @param place where the caller runs; {@link Place#ANYWHERE} if no DestinationRule asks for it
      * @param view what the caller sees by its Sidecar resource
+     * @param gateway whether it calls for others, so that there is no address that it wanted to call itself
      */
     public record Outbound(
             String namespace,
@@ -27,7 +28,8 @@ public final class Scopes {
             boolean istioFilters,
             Map<String, String> labels,
             Place place,
-            SidecarView view) {
+            SidecarView view,
+            boolean gateway) {
 
         /** What the caller sees, in the order of hosts. */
         List<MeshService> services(PushContext context) {
@@ -57,12 +59,29 @@ public final class Scopes {
         }
     }
 
-    /** For what a workload serves. */
+    /**
+     * For what a workload serves.
+     *
+     * @param instances which others are of its kind; empty if the client does not ask
+     */
     public record Inbound(
-            String namespace, Map<String, String> labels, boolean istioFilters, List<PushContext.Inbound> ports) {}
+            String namespace,
+            Map<String, String> labels,
+            boolean istioFilters,
+            List<PushContext.Inbound> ports,
+            Optional<Instances> instances) {}
+
+    /**
+     * The instances of one workload, of one version, in one region: those among which load is spread evenly.
+     *
+     * @param owner such as the Deployment's name
+     * @param hashes the labels by which versions of a Deployment differ
+     */
+    public record Instances(String owner, Map<String, String> hashes, String region) {}
 
     /** For the clusters of one host: callers who find the same rule for it share them. */
-    public record Callee(String host, Optional<DestinationRule> rule, boolean istioFilters, Place place) {}
+    public record Callee(
+            String host, Optional<DestinationRule> rule, boolean istioFilters, Place place, boolean gateway) {}
 
     /** For a gateway: what it may call, and by its labels and ports where it listens. */
     public record Gateway(Outbound calls, Inbound server) {}

@@ -5,6 +5,7 @@ import io.inmesh.control.config.LocalityBalancing;
 import io.inmesh.control.config.VirtualService;
 import io.inmesh.control.state.Hosts;
 import io.inmesh.control.state.MeshService;
+import io.inmesh.control.state.MeshService.Resolution;
 import io.inmesh.control.state.Proxy;
 import io.inmesh.control.state.PushContext;
 import io.inmesh.control.state.Workload;
@@ -33,14 +34,20 @@ public final class Translation {
                 proxy.istioFilters(),
                 labels,
                 Places.of(context, proxy),
-                context.sidecarView(proxy.namespace(), labelsOf(context, proxy)));
+                context.sidecarView(proxy.namespace(), labelsOf(context, proxy)),
+                proxy.gateway());
     }
 
     /** What the resources of a client's served ports depend on. */
     public static Scopes.Inbound inboundScope(PushContext context, Proxy proxy) {
         List<PushContext.Inbound> ports =
                 context.workloadOf(proxy).map(context::inboundOf).orElse(List.of());
-        return new Scopes.Inbound(proxy.namespace(), labelsOf(context, proxy), proxy.istioFilters(), ports);
+        return new Scopes.Inbound(
+                proxy.namespace(),
+                labelsOf(context, proxy),
+                proxy.istioFilters(),
+                ports,
+                LocalInstances.wanted(context, proxy));
     }
 
     /** The hosts that a client has clusters for, in order: those that it sees, and those that routes which it follows lead to. */
@@ -72,7 +79,11 @@ public final class Translation {
                     Optional<DestinationRule> rule = context.destinationRule(client.namespace(), service);
                     LocalityBalancing mesh = context.settings().calls().locality();
                     return new Scopes.Callee(
-                            host, rule, client.istioFilters(), Places.narrowed(client.place(), rule, mesh));
+                            host,
+                            rule,
+                            client.istioFilters(),
+                            Places.narrowed(client.place(), rule, mesh),
+                            client.gateway());
                 });
     }
 
@@ -118,20 +129,29 @@ public final class Translation {
     /** The hosts whose virtual host may take calls to a domain, the most specific first. */
     public static List<String> hostsOfDomain(PushContext context, Scopes.Outbound client, String domain) {
         String name = domain.endsWith(".") ? domain.substring(0, domain.length() - 1) : domain;
-        List<String> hosts = new ArrayList<>(List.of(name));
-        String clusterDomain = ".svc." + context.settings().clusterDomain();
-        if (name.endsWith(".svc")) {
-            hosts.add(name + clusterDomain.substring(4));
-        } else if (name.indexOf('.') < 0) {
-            hosts.add(name + "." + client.dnsDomain());
-        } else if (name.indexOf('.') == name.lastIndexOf('.')) {
-            hosts.add(name + clusterDomain);
-        }
+        List<String> hosts = new ArrayList<>(fullNames(context, client, name));
         hosts.addAll(context.hostsOfAddress(name));
+        // A pod of a headless service is called by a name below the service's.
+        fullNames(context, client, name.substring(name.indexOf('.') + 1)).stream()
+                .filter(host -> context.service(host)
+                        .filter(service -> service.kubernetes() && service.resolution() == Resolution.NONE)
+                        .isPresent())
+                .forEach(hosts::add);
         for (int dot = name.indexOf('.'); dot >= 0; dot = name.indexOf('.', dot + 1)) {
             hosts.add("*" + name.substring(dot));
         }
         return hosts;
+    }
+
+    private static List<String> fullNames(PushContext context, Scopes.Outbound client, String name) {
+        String clusterDomain = ".svc." + context.settings().clusterDomain();
+        if (name.endsWith(".svc")) {
+            return List.of(name, name + clusterDomain.substring(4));
+        } else if (name.indexOf('.') < 0) {
+            return List.of(name, name + "." + client.dnsDomain());
+        }
+        boolean inNamespace = name.indexOf('.') == name.lastIndexOf('.');
+        return inNamespace ? List.of(name, name + clusterDomain) : List.of(name);
     }
 
     public static List<Message> listeners(PushContext context, Scopes.Outbound client) {
@@ -146,6 +166,11 @@ public final class Translation {
         }
         clusters.add(FixedClusters.inboundPassthrough(context.settings()));
         return clusters;
+    }
+
+    /** Where the other instances of a workload run, for a client that asks; else nothing. */
+    public static List<Message> localInstances(PushContext context, Scopes.Inbound server) {
+        return LocalInstances.assignment(context, server);
     }
 
     public static Message inboundListener(PushContext context, Scopes.Inbound server) {

@@ -1,6 +1,7 @@
 package io.inmesh.control.translate;
 
 import io.inmesh.control.config.ClientTls;
+import io.inmesh.control.state.MeshEndpoint;
 import io.inmesh.control.state.MeshService;
 import io.inmesh.control.state.Protocol;
 import io.inmesh.control.state.PushContext;
@@ -53,7 +54,13 @@ final class UpstreamTls {
                             match("tlsMode-istio", Map.of("tlsMode", "istio"), mutual),
                             match("tlsMode-disabled", Map.of(), TlsContexts.PLAINTEXT)));
         }
-        return cluster;
+        // Whose address is not known here is called as all endpoints can be called.
+        return allAccept(context, upstream) ? cluster.with(Cluster.TRANSPORT_SOCKET, mutual) : cluster;
+    }
+
+    private static boolean allAccept(PushContext context, Upstream upstream) {
+        List<MeshEndpoint> endpoints = context.endpoints(upstream.service().host(), upstream.port());
+        return !endpoints.isEmpty() && endpoints.stream().allMatch(MeshEndpoint::mtls);
     }
 
     private static Message mutual(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inmesh.control.config.DestinationRule;
 import io.inmesh.control.config.PeerAuthentication.Mode;
 import io.inmesh.control.config.Yaml;
+import io.inmesh.control.state.MeshEndpoint.Health;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -155,10 +156,10 @@ class PushContextTest {
                 ports: [{name: http, port: 8080}]
                 """);
         assertThat(context.endpoints("a.server.svc.cluster.local", 80))
-                .extracting(MeshEndpoint::address, MeshEndpoint::healthy, MeshEndpoint::mtls)
+                .extracting(MeshEndpoint::address, MeshEndpoint::health, MeshEndpoint::mtls)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("10.0.0.1", true, true),
-                        org.assertj.core.groups.Tuple.tuple("10.0.0.9", false, false));
+                        org.assertj.core.groups.Tuple.tuple("10.0.0.1", Health.HEALTHY, true),
+                        org.assertj.core.groups.Tuple.tuple("10.0.0.9", Health.UNHEALTHY, false));
     }
 
     @Test

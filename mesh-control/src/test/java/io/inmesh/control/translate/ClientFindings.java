@@ -2,6 +2,7 @@ package io.inmesh.control.translate;
 
 import io.inmesh.api.spi.MeshClock;
 import io.inmesh.client.authz.jwt.KeySources;
+import io.inmesh.client.compile.CallerPlace;
 import io.inmesh.client.compile.Compilation;
 import io.inmesh.client.compile.InboundCompiler;
 import io.inmesh.client.compile.OutboundCompiler;
@@ -11,8 +12,12 @@ import io.inmesh.control.config.Yaml;
 import io.inmesh.control.state.MeshSettings;
 import io.inmesh.control.state.Proxy;
 import io.inmesh.testkit.FakeClock;
+import io.inmesh.xds.model.endpoint.ClusterLoadAssignment;
+import io.inmesh.xds.model.endpoint.Locality;
+import io.inmesh.xds.state.ResourceCache;
 import io.inmesh.xds.state.ResourceSet;
 import io.inmesh.xds.state.XdsResources;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,8 +64,8 @@ final class ClientFindings {
             add(findings, resources.routeConfigurations());
             SplittableRandom chance = new SplittableRandom(1);
             HostRegistry registry = new HostRegistry(new FakeClock(), chance);
-            new OutboundCompiler(registry, chance)
-                    .compile(resources, Compilation.nothing())
+            new OutboundCompiler(registry, chance, new CallerPlace("", new Locality("r1", "z1", "")))
+                    .compile(withInstances(resources), Compilation.nothing())
                     .unsupported()
                     .forEach(finding -> findings.add(finding.resource() + " " + finding.path()));
             findings.addAll(InboundCompiler.compile(
@@ -70,6 +75,20 @@ final class ClientFindings {
         findings.removeIf(finding -> BOOKKEEPING.contains(
                 finding.substring(finding.lastIndexOf(' ') + 1).replaceAll(".*\\.", "")));
         return findings;
+    }
+
+    /** As a client has it that asks where its own workload's instances run, which zone-aware balancing needs. */
+    private static XdsResources withInstances(XdsResources resources) {
+        Map<String, ClusterLoadAssignment> assignments =
+                new HashMap<>(resources.loadAssignments().byName());
+        assignments.put(
+                ResourceCache.LOCAL_CLUSTER,
+                new ClusterLoadAssignment(ResourceCache.LOCAL_CLUSTER, List.of(), 140, false));
+        return new XdsResources(
+                resources.clusters(),
+                new ResourceSet<>("1", true, assignments, Map.of(), List.of(), Set.of()),
+                resources.listeners(),
+                resources.routeConfigurations());
     }
 
     private static void add(Set<String> findings, ResourceSet<?> resources) {

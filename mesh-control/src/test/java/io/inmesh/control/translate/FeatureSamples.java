@@ -79,6 +79,13 @@ final class FeatureSamples {
                             "trafficPolicy.loadBalancer.localityLbSetting.failover[].to",
                             "r2")),
             Map.entry(
+                    "DestinationRule trafficPolicy.loadBalancer.zoneAwareLbSetting.failover[]",
+                    Map.of(
+                            "trafficPolicy.loadBalancer.zoneAwareLbSetting.failover[].from",
+                            "r1",
+                            "trafficPolicy.loadBalancer.zoneAwareLbSetting.failover[].to",
+                            "r2")),
+            Map.entry(
                     "DestinationRule trafficPolicy.loadBalancer.warmup",
                     Map.of("trafficPolicy.loadBalancer.warmup.duration", "1s")),
             Map.entry(
@@ -132,6 +139,7 @@ final class FeatureSamples {
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.httpCookie.ttl", "1s"),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.consistentHash.maglev.tableSize", 65_537),
             Map.entry("DestinationRule trafficPolicy.loadBalancer.localityLbSetting.distribute[].to{}", 100),
+            Map.entry("DestinationRule trafficPolicy.outlierDetection.outlierDetectionHttpErrorCodes[]", 429),
             Map.entry("DestinationRule trafficPolicy.portLevelSettings[].port", Map.of("number", 80)),
             Map.entry("DestinationRule trafficPolicy.retryBudget.budgetInterval", "1s"),
             Map.entry("Gateway servers[].port.number", 80),

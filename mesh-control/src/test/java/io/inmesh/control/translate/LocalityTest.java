@@ -103,12 +103,47 @@ class LocalityTest {
 
     @Test
     void aSettingWeighsLocalitiesAndItsAbsenceDoesNot() {
-        assertThat(cluster("loadBalancer: {localityLbSetting: {enabled: true}}")
-                        .commonLb()
-                        .localityMode())
+        String failover = "loadBalancer: {localityLbSetting: {failover: [{from: r1, to: r2}]}}";
+        assertThat(mode("loadBalancer: {localityLbSetting: {distribute: [{from: r1, to: {r1: 100}}]}}"))
                 .isInstanceOf(CommonLb.LocalityMode.Weighted.class);
-        assertThat(cluster("loadBalancer: {simple: RANDOM}").commonLb().localityMode())
+        assertThat(mode("outlierDetection: {interval: 1s}\n" + failover))
+                .isInstanceOf(CommonLb.LocalityMode.Weighted.class);
+        assertThat(mode(failover)).isInstanceOf(CommonLb.LocalityMode.None.class);
+        assertThat(mode("loadBalancer: {localityLbSetting: {enabled: true}}"))
                 .isInstanceOf(CommonLb.LocalityMode.None.class);
+        assertThat(mode("loadBalancer: {simple: RANDOM}")).isInstanceOf(CommonLb.LocalityMode.None.class);
+    }
+
+    @Test
+    void zoneAwareCallersHaveTheirRegionFirstWithoutEjection() {
+        String zones = "loadBalancer: {zoneAwareLbSetting: {minClusterSize: 2, failover: [{from: r1, to: r3}]}}";
+
+        assertThat(mode(zones)).isEqualTo(new CommonLb.LocalityMode.ZoneAware(100, 2, false));
+        assertThat(groups(zones, "r1/z1/s1", Map.of()))
+                .containsExactly("r1/z1/s1 0 1", "r1/z1/s2 0 1", "r1/z2/ 0 1", "r2/z1/ 2 3", "r3/z1/ 1 1");
+        assertThat(groups(zones.replace(", failover: [{from: r1, to: r3}]", ""), "r2/z9", Map.of()))
+                .containsExactly("r1/z1/s1 1 1", "r1/z1/s2 1 1", "r1/z2/ 1 1", "r2/z1/ 0 3", "r3/z1/ 1 1");
+    }
+
+    @Test
+    void zoneAwareLabelsComeBeforeRegions() {
+        String zones = "loadBalancer: {zoneAwareLbSetting: {failoverPriority: [version]}}";
+
+        assertThat(groups(zones, "r1/z1/s1", Map.of("version", "v1")))
+                .containsExactly("r1/z1/s1 0 1", "r1/z1/s2 2 1", "r1/z2/ 0 1", "r2/z1/ 3 3", "r3/z1/ 1 1");
+    }
+
+    @Test
+    void zoneAwarenessThatIsOffIsSaidAndComesBeforeTheOtherSetting() {
+        String zones = "loadBalancer: {zoneAwareLbSetting: {enabled: false}, "
+                + "localityLbSetting: {distribute: [{from: r1, to: {r1: 100}}]}}";
+
+        assertThat(mode(zones)).isEqualTo(new CommonLb.LocalityMode.ZoneAware(0, 6, false));
+        assertThat(groups(zones, "r1/z1/s1", Map.of())).hasSize(5).allMatch(group -> group.contains(" 0 "));
+    }
+
+    private static CommonLb.LocalityMode mode(String policy) {
+        return cluster(policy).commonLb().localityMode();
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.inmesh.xds.envoy.Clusters.UseDownstreamHttpConfig;
 import io.inmesh.xds.envoy.CoreProtocol;
 import io.inmesh.xds.envoy.CoreProtocol.Http2ProtocolOptions;
 import io.inmesh.xds.envoy.CoreProtocol.KeepaliveSettings;
+import io.inmesh.xds.model.cluster.ErrorMatch;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions.Http2Keepalive;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions.Protocol;
@@ -40,6 +41,8 @@ final class HttpProtocolDecoder {
 
     private static HttpProtocolOptions http(Fields fields) {
         Spoken spoken = spoken(fields);
+        ErrorMatch errors =
+                fields.nestedOrNull(Clusters.HttpProtocolOptions.OUTLIER_DETECTION, ErrorMatchDecoder::decode);
         return fields.nested(
                 Clusters.HttpProtocolOptions.COMMON_HTTP_PROTOCOL_OPTIONS,
                 common -> new HttpProtocolOptions(
@@ -48,7 +51,8 @@ final class HttpProtocolDecoder {
                         common.or(CoreProtocol.HttpProtocolOptions.MAX_REQUESTS_PER_CONNECTION, 0L),
                         unlessZero(common.orNull(CoreProtocol.HttpProtocolOptions.MAX_CONNECTION_DURATION)),
                         spoken.http2().maxConcurrentStreams(),
-                        spoken.http2().keepalive()));
+                        spoken.http2().keepalive(),
+                        errors));
     }
 
     private record Spoken(Protocol protocol, Http2 http2) {}

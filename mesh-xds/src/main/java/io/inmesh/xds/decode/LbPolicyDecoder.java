@@ -98,7 +98,8 @@ final class LbPolicyDecoder {
                     CommonLbConfig.ZONE_AWARE_LB_CONFIG,
                     zones -> new LocalityMode.ZoneAware(
                             zones.nestedOr(ZoneAwareLbConfig.ROUTING_ENABLED, 100.0, LbPolicyDecoder::percent),
-                            zones.or(ZoneAwareLbConfig.MIN_CLUSTER_SIZE, 6L)));
+                            zones.or(ZoneAwareLbConfig.MIN_CLUSTER_SIZE, 6L),
+                            zones.get(ZoneAwareLbConfig.FAIL_TRAFFIC_ON_PANIC)));
         }
         return new LocalityMode.None();
     }

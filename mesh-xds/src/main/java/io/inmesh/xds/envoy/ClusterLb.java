@@ -114,8 +114,8 @@ public final class ClusterLb {
         public static final Field<Message> ROUTING_ENABLED =
                 D.field(1, "routing_enabled", message(() -> Percents.Percent.TYPE));
         public static final Field<Long> MIN_CLUSTER_SIZE = D.field(2, "min_cluster_size", UINT64_VALUE);
-        public static final MessageType TYPE =
-                D.others("fail_traffic_on_panic=3").type();
+        public static final Field<Boolean> FAIL_TRAFFIC_ON_PANIC = D.field(3, "fail_traffic_on_panic", BOOL);
+        public static final MessageType TYPE = D.type();
 
         private ZoneAwareLbConfig() {}
     }

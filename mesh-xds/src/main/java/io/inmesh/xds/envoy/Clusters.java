@@ -142,11 +142,25 @@ public final class Clusters {
                 message(() -> UseDownstreamHttpConfig.TYPE));
         public static final Field<Message> AUTO_CONFIG =
                 D.oneof("upstream_protocol_options", 5, "auto_config", message(() -> AutoHttpConfig.TYPE));
+        public static final Field<Message> OUTLIER_DETECTION =
+                D.field(8, "outlier_detection", message(() -> HttpOutlierDetection.TYPE));
         public static final MessageType TYPE = D.others(
                         "upstream_http_protocol_options=2 http_filters=6 header_validation_config=7")
+                .others("request_mirror_policies=9 hash_policy=10 retry_policy=11")
                 .type();
 
         private HttpProtocolOptions() {}
+    }
+
+    /** {@code envoy.extensions.upstreams.http.v3.HttpProtocolOptions.OutlierDetection}. */
+    public static final class HttpOutlierDetection {
+        private static final Declaration D =
+                Declaration.of("envoy.extensions.upstreams.http.v3.HttpProtocolOptions.OutlierDetection");
+        public static final Field<Message> ERROR_MATCHER =
+                D.field(1, "error_matcher", message(() -> Predicates.MatchPredicate.TYPE));
+        public static final MessageType TYPE = D.type();
+
+        private HttpOutlierDetection() {}
     }
 
     /** {@code envoy.extensions.upstreams.http.v3.HttpProtocolOptions.ExplicitHttpConfig}. */

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -37,7 +38,7 @@ public final class FileConfigSource implements ConfigSource {
      */
     @Override
     public void start(Consumer<XdsResources> listener) {
-        ResourceCache cache = new ResourceCache();
+        ResourceCache cache = new ResourceCache(Set.of(ResourceCache.LOCAL_CLUSTER));
         for (ResourceType type : ResourceType.values()) {
             cache.apply(read(file(folder, type), type));
         }

@@ -10,6 +10,7 @@ import io.inmesh.xds.model.listener.Listener;
 import io.inmesh.xds.model.route.RouteConfiguration;
 import io.inmesh.xds.wire.Message;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,6 +29,10 @@ import java.util.Set;
  */
 public final class ResourceCache {
 
+    /** istiod's name for the load assignment of the asking workload itself: the one that no cluster names. */
+    public static final String LOCAL_CLUSTER = "local_cluster";
+
+    private final Set<String> ownAssignments;
     private final TypedCache<Cluster> clusters = new TypedCache<>(ResourceDecoder.CLUSTERS);
     private final TypedCache<ClusterLoadAssignment> loadAssignments =
             new TypedCache<>(ResourceDecoder.LOAD_ASSIGNMENTS);
@@ -39,6 +44,20 @@ public final class ResourceCache {
     private final Set<String> lingering = new HashSet<>();
 
     private XdsResources resources = XdsResources.EMPTY;
+
+    /** Of a node that asks for what clusters name and nothing else. */
+    public ResourceCache() {
+        this(Set.of());
+    }
+
+    /**
+     * Begins with nothing.
+     *
+     * @param ownAssignments load assignments that the node asks for by itself, such as {@link #LOCAL_CLUSTER}; nobody waits for them
+     */
+    public ResourceCache(Set<String> ownAssignments) {
+        this.ownAssignments = Set.copyOf(ownAssignments);
+    }
 
     /**
      * What a response led to.
@@ -92,7 +111,7 @@ public final class ResourceCache {
     private void forgetUnnamed() {
         publish();
         if (clusters.current().received()) {
-            loadAssignments.retain(References.loadAssignments(resources));
+            loadAssignments.retain(names(ResourceType.LOAD_ASSIGNMENT));
         }
         if (listeners.current().received()) {
             routeConfigurations.retain(References.routeConfigurations(resources));
@@ -119,9 +138,18 @@ public final class ResourceCache {
     public Set<String> names(ResourceType type) {
         return switch (type) {
             case CLUSTER, LISTENER -> Set.of();
-            case LOAD_ASSIGNMENT -> References.loadAssignments(resources);
+            case LOAD_ASSIGNMENT -> withOwn(References.loadAssignments(resources));
             case ROUTE_CONFIGURATION -> References.routeConfigurations(resources);
         };
+    }
+
+    private Set<String> withOwn(Set<String> named) {
+        if (ownAssignments.isEmpty()) {
+            return named;
+        }
+        Set<String> all = new LinkedHashSet<>(named);
+        all.addAll(ownAssignments);
+        return all;
     }
 
     /**

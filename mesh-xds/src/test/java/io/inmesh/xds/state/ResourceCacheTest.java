@@ -20,6 +20,7 @@ import io.inmesh.xds.wire.Bytes;
 import io.inmesh.xds.wire.Message;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ResourceCacheTest {
@@ -45,6 +46,20 @@ class ResourceCacheTest {
         assertThat(cache.apply(listeners(listener("l", "80"))).resources().complete())
                 .isFalse();
         assertThat(cache.apply(routes(route("80", "a"))).resources().complete()).isTrue();
+    }
+
+    @Test
+    void aLoadAssignmentOfTheNodesOwnIsAskedForAndKeptAndNotWaitedFor() {
+        ResourceCache own = new ResourceCache(Set.of(ResourceCache.LOCAL_CLUSTER));
+        own.apply(clusters(eds("a")));
+        assertThat(own.names(ResourceType.LOAD_ASSIGNMENT)).containsExactly("a", ResourceCache.LOCAL_CLUSTER);
+
+        own.apply(listeners());
+        assertThat(own.apply(loadAssignments(assignment("a", 1))).resources().complete())
+                .isTrue();
+        own.apply(loadAssignments(assignment(ResourceCache.LOCAL_CLUSTER, 1)));
+        assertThat(own.apply(clusters()).resources().loadAssignments().byName())
+                .containsOnlyKeys(ResourceCache.LOCAL_CLUSTER);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package io.inmesh.xds.wire;
 
 import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.Message;
 import io.inmesh.testkit.EnvoyDescriptors;
 
@@ -16,6 +17,10 @@ final class EnvoyClasses {
     }
 
     static Message defaultInstance(String fullName) {
+        Descriptor newer = NewerEnvoy.find(fullName);
+        if (newer != null) {
+            return DynamicMessage.getDefaultInstance(newer);
+        }
         try {
             return (Message) Class.forName(className(fullName))
                     .getMethod("getDefaultInstance")

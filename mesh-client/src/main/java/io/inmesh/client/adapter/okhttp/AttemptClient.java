@@ -116,7 +116,8 @@ final class AttemptClient {
     /** What concerns more than the network never takes effect. */
     private static OkHttpClient create(
             AttemptClientKey key, ConnectionLife life, ConnectionPool connections, MeshClock clock) {
-        EndpointConnector connector = new EndpointConnector(key.address(), key.tls(), key.http2(), life, clock);
+        EndpointConnector connector =
+                new EndpointConnector(key.address(), key.otherAddresses(), key.tls(), key.http2(), life, clock);
         return new OkHttpClient.Builder()
                 .dispatcher(new Dispatcher())
                 .connectionPool(connections)

@@ -4,12 +4,14 @@ import io.inmesh.client.security.ClientTls;
 import io.inmesh.xds.model.SocketAddress;
 import io.inmesh.xds.model.cluster.HttpProtocolOptions;
 import io.inmesh.xds.model.cluster.TcpKeepalive;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What attempts must have in common to share connections to an endpoint.
  *
  * @param cluster its name: clusters that have an endpoint in common count their connections by themselves
+ * @param otherAddresses of the same endpoint; mostly none
  * @param tls the instance changes with settings and identity; null for plaintext
  * @param http2 whether HTTP/2 is spoken
  * @param lane 0, and more where a connection of HTTP/2 may carry only so many requests at a time
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 record AttemptClientKey(
         String cluster,
         SocketAddress address,
+        List<SocketAddress> otherAddresses,
         @Nullable ClientTls tls,
         boolean http2,
         int lane,
@@ -32,6 +35,15 @@ record AttemptClientKey(
 
     AttemptClientKey nextLane() {
         return new AttemptClientKey(
-                cluster, address, tls, http2, lane + 1, options, keepalive, pingMillis, connectTimeoutMillis);
+                cluster,
+                address,
+                otherAddresses,
+                tls,
+                http2,
+                lane + 1,
+                options,
+                keepalive,
+                pingMillis,
+                connectTimeoutMillis);
     }
 }

@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
@@ -24,12 +25,18 @@ import org.jspecify.annotations.Nullable;
  * counts it. Thread-safe.
  *
  * @param endpoint where to connect
+ * @param others addresses of the same endpoint; mostly none
  * @param tls null for plaintext
  * @param http2 whether HTTP/2 is spoken, by prior knowledge
  * @param life how long connections last
  */
 record EndpointConnector(
-        SocketAddress endpoint, @Nullable ClientTls tls, boolean http2, ConnectionLife life, MeshClock clock) {
+        SocketAddress endpoint,
+        List<SocketAddress> others,
+        @Nullable ClientTls tls,
+        boolean http2,
+        ConnectionLife life,
+        MeshClock clock) {
 
     /** A socket that is not connected yet, so that whoever cancels has something to close. */
     Tcp create() throws IOException {
@@ -38,6 +45,46 @@ record EndpointConnector(
         }
         SocketChannel channel = SocketChannel.open();
         return new Tcp(channel.socket(), channel);
+    }
+
+    /** Whether there is more than one address, and so a race instead of {@link #create}. */
+    boolean races() {
+        return !others.isEmpty();
+    }
+
+    AddressRace race() throws IOException {
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        addresses.add(socketAddress(endpoint));
+        for (SocketAddress other : others) {
+            addresses.add(socketAddress(other));
+        }
+        return new AddressRace(addresses, clock);
+    }
+
+    private static InetSocketAddress socketAddress(SocketAddress address) throws UnknownHostException {
+        return new InetSocketAddress(Dns.SYSTEM.lookup(address.host()).get(0), address.port());
+    }
+
+    /**
+     * Goes on with the winner of a race. For HTTP/2 it only tells the address: a channel's socket would be closed with the first thread that
+     * is interrupted in it.
+     *
+     * @throws ConnectFailedException if no connection comes about
+     */
+    Opened finish(AddressRace race, int timeoutMillis) throws IOException {
+        long start = clock.nanoTime();
+        SocketChannel won;
+        try {
+            won = race.run(timeoutMillis);
+        } catch (IOException e) {
+            throw new ConnectFailedException(reason(e), "No connection to " + this, e);
+        }
+        if (!http2) {
+            return open(new Tcp(won.socket(), won), null, start, timeoutMillis);
+        }
+        java.net.SocketAddress address = won.getRemoteAddress();
+        won.close();
+        return open(new Tcp(new Socket(), null), address, start, timeoutMillis);
     }
 
     /**
@@ -50,11 +97,25 @@ record EndpointConnector(
      */
     Opened open(Tcp tcp, InetSocketAddress logical, int timeoutMillis) throws IOException {
         long start = clock.nanoTime();
+        try {
+            InetAddress address = address(logical.getAddress());
+            return open(tcp, new InetSocketAddress(address, endpoint.port()), start, timeoutMillis);
+        } catch (UnknownHostException e) {
+            tcp.socket().close();
+            throw new ConnectFailedException(reason(e), "No connection to " + this, e);
+        }
+    }
+
+    /** Connects, unless there is no address because that has been done, and lays TLS over it. */
+    private Opened open(Tcp tcp, java.net.@Nullable SocketAddress address, long start, int timeoutMillis)
+            throws IOException {
         Socket socket = tcp.socket();
         try {
             socket.setTcpNoDelay(true);
             life.applyTo(socket);
-            socket.connect(new InetSocketAddress(address(logical.getAddress()), endpoint.port()), timeoutMillis);
+            if (address != null) {
+                socket.connect(address, remaining(start, timeoutMillis));
+            }
             if (tls == null) {
                 return Opened.over(tcp, socket, null);
             }

@@ -28,6 +28,7 @@ final class MeshSocket extends Socket {
     private final EndpointConnector connector;
     private final AtomicReference<@Nullable AutoCloseable> lease = new AtomicReference<>();
     private volatile @Nullable Tcp tcp;
+    private volatile @Nullable AddressRace race;
     private volatile @Nullable Opened opened;
     private volatile boolean closed;
     private final AtomicLong requests = new AtomicLong();
@@ -64,18 +65,31 @@ final class MeshSocket extends Socket {
 
     @Override
     public void connect(SocketAddress logical, int timeoutMillis) throws IOException {
-        Tcp socket = connector.create();
-        tcp = socket;
-        if (closed) {
-            socket.socket().close();
-        }
-        Opened connection = connector.open(socket, (InetSocketAddress) logical, timeoutMillis);
+        Opened connection = connector.races()
+                ? raced(connector.race(), timeoutMillis)
+                : opened(connector.create(), (InetSocketAddress) logical, timeoutMillis);
         openedNanos = connector.clock().nanoTime();
         opened = connection;
         if (closed) {
             connection.close();
             throw new SocketException("Socket closed");
         }
+    }
+
+    private Opened opened(Tcp socket, InetSocketAddress logical, int timeoutMillis) throws IOException {
+        tcp = socket;
+        if (closed) {
+            socket.socket().close();
+        }
+        return connector.open(socket, logical, timeoutMillis);
+    }
+
+    private Opened raced(AddressRace running, int timeoutMillis) throws IOException {
+        race = running;
+        if (closed) {
+            running.close();
+        }
+        return connector.finish(running, timeoutMillis);
     }
 
     @Override
@@ -100,10 +114,13 @@ final class MeshSocket extends Socket {
         releaseLease();
         Opened connection = opened;
         Tcp socket = tcp;
+        AddressRace running = race;
         if (connection != null) {
             connection.close();
         } else if (socket != null) {
             socket.socket().close();
+        } else if (running != null) {
+            running.close();
         }
     }
 

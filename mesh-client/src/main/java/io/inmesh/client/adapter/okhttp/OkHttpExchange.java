@@ -8,7 +8,9 @@ import io.inmesh.client.pipeline.Exchange;
 import io.inmesh.client.pipeline.TransportException;
 import io.inmesh.client.resilience.ResetReason;
 import io.inmesh.client.security.ClientTls;
+import io.inmesh.xds.model.SocketAddress;
 import io.inmesh.xds.model.cluster.Cluster;
+import io.inmesh.xds.model.tls.TransportSocket;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.List;
@@ -67,7 +69,7 @@ final class OkHttpExchange implements Exchange<Response> {
         AttemptEvents progress = watch(bounded);
         Response response = null;
         try {
-            response = attempt.keepsAddress() ? outside(request, progress) : carry(request.build(), progress);
+            response = passesThrough() ? outside(request, progress) : carry(request.build(), progress);
             return response;
         } catch (TransportException e) {
             outbound.attemptFailed(e);
@@ -130,7 +132,7 @@ final class OkHttpExchange implements Exchange<Response> {
         AttemptEvents watching = new AttemptEvents(
                 this,
                 attempt,
-                !attempt.keepsAddress(),
+                !passesThrough(),
                 outbound.listener(),
                 settings.call(),
                 bounded ? null : outbound.limits(),
@@ -224,7 +226,10 @@ final class OkHttpExchange implements Exchange<Response> {
         Cluster cluster = attempt.cluster().definition();
         return new AttemptClientKey(
                 attempt.cluster().name(),
-                attempt.endpoint().description().address(),
+                address(),
+                attempt.keepsAddress()
+                        ? List.of()
+                        : attempt.endpoint().description().additionalAddresses(),
                 security,
                 attempt.multiplexed(),
                 0,
@@ -232,6 +237,19 @@ final class OkHttpExchange implements Exchange<Response> {
                 cluster.tcpKeepalive(),
                 outbound.application().pingIntervalMillis(),
                 (int) TimeUnit.NANOSECONDS.toMillis(attempt.connectTimeoutNanos()));
+    }
+
+    /** The application's own client connects: to the URL's address, with no TLS of the mesh's. */
+    private boolean passesThrough() {
+        return attempt.keepsAddress() && attempt.transportSocket() instanceof TransportSocket.Raw;
+    }
+
+    /** Of the endpoint; or the URL's own, where it is a single instance that is called by name, such as a StatefulSet's pod. */
+    private SocketAddress address() {
+        HttpUrl url = outbound.request().url();
+        return attempt.keepsAddress()
+                ? new SocketAddress(url.host(), url.port())
+                : attempt.endpoint().description().address();
     }
 
     private TransportException failure(IOException e, AttemptEvents progress) {

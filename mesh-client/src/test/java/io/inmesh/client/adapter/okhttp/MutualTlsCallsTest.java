@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.inmesh.api.error.ResponseFlag;
 import io.inmesh.api.identity.WorkloadIdentity;
 import io.inmesh.testkit.EnvoyProcess;
-import io.inmesh.testkit.PemFiles;
 import io.inmesh.testkit.TestPki;
 import io.inmesh.xds.model.StringMatch;
 import io.inmesh.xds.model.tls.CertificateSource;
@@ -245,46 +244,6 @@ class MutualTlsCallsTest {
     }
 
     private void startEnvoy() {
-        PemFiles files = PemFiles.write(REVIEWS, folder);
-        envoy = EnvoyProcess.start("""
-                static_resources:
-                  listeners:
-                  - name: in
-                    address: {socket_address: {address: 127.0.0.1, port_value: 0}}
-                    listener_filters:
-                    - name: tls_inspector
-                      typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.listener.tls_inspector.v3.TlsInspector}
-                    filter_chains:
-                    - filter_chain_match: {application_protocols: [istio-http/1.1, istio-h2]}
-                      transport_socket:
-                        name: envoy.transport_sockets.tls
-                        typed_config:
-                          "@type": type.googleapis.com/envoy.extensions.transport_sockets.tls.v3.DownstreamTlsContext
-                          require_client_certificate: true
-                          common_tls_context:
-                            alpn_protocols: [h2, http/1.1]
-                            tls_certificates: [{certificate_chain: {filename: %s}, private_key: {filename: %s}}]
-                            validation_context: {trusted_ca: {filename: %s}}
-                      filters:
-                      - name: hcm
-                        typed_config:
-                          "@type": type.googleapis.com/envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager
-                          stat_prefix: in
-                          route_config:
-                            virtual_hosts:
-                            - name: all
-                              domains: ["*"]
-                              routes:
-                              - match: {prefix: /}
-                                direct_response: {status: 200, body: {inline_string: ok}}
-                                response_headers_to_add:
-                                - header: {key: x-proto, value: "%%PROTOCOL%%"}
-                                - header: {key: x-connection, value: "%%CONNECTION_ID%%"}
-                                - header: {key: x-sni, value: "%%REQUESTED_SERVER_NAME%%"}
-                                - header: {key: x-peer, value: "%%DOWNSTREAM_PEER_URI_SAN%%"}
-                          http_filters:
-                          - name: router
-                            typed_config: {"@type": type.googleapis.com/envoy.extensions.filters.http.router.v3.Router}
-                """.formatted(files.chain(), files.key(), files.root()));
+        envoy = MutualTlsEnvoy.start(REVIEWS, folder);
     }
 }

@@ -35,8 +35,14 @@ public record CommonLb(double healthyPanicThreshold, LocalityMode localityMode, 
          * The own zone first.
          *
          * @param routingEnabled percent of requests; 100 by default
-         * @param minClusterSize fewer hosts switch it off; 6 by default
+         * @param minClusterSize fewer healthy hosts switch it off; 6 by default
+         * @param failTrafficOnPanic in a panic nobody is called, instead of anybody
          */
-        record ZoneAware(double routingEnabled, long minClusterSize) implements LocalityMode {}
+        record ZoneAware(double routingEnabled, long minClusterSize, boolean failTrafficOnPanic)
+                implements LocalityMode {
+
+            /** What holds where a cluster says nothing and the caller's own cluster is known. */
+            public static final ZoneAware DEFAULT = new ZoneAware(100, 6, false);
+        }
     }
 }

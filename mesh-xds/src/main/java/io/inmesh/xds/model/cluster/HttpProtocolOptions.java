@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConnectionDuration null if unlimited
  * @param maxConcurrentStreams of an HTTP/2 connection; null for Envoy's default
  * @param http2Keepalive null for no probes
+ * @param errors which answers count as failures for outlier detection; null for those with a 5xx status
  * @see <a href="https://www.envoyproxy.io/docs/envoy/latest/api-v3/extensions/upstreams/http/v3/http_protocol_options.proto">Envoy,
  *     HttpProtocolOptions</a>
  */
@@ -21,15 +22,34 @@ public record HttpProtocolOptions(
         long maxRequestsPerConnection,
         @Nullable Duration maxConnectionDuration,
         @Nullable Long maxConcurrentStreams,
-        @Nullable Http2Keepalive http2Keepalive) {
+        @Nullable Http2Keepalive http2Keepalive,
+        @Nullable ErrorMatch errors) {
 
     /** Envoy's. */
     public static final HttpProtocolOptions DEFAULT =
-            new HttpProtocolOptions(Protocol.HTTP1, Duration.ofHours(1), 0, null, null, null);
+            new HttpProtocolOptions(Protocol.HTTP1, Duration.ofHours(1), 0, null, null, null, null);
 
     public HttpProtocolOptions {
         Objects.requireNonNull(protocol, "protocol");
         Objects.requireNonNull(idleTimeout, "idleTimeout");
+    }
+
+    /** With the status alone telling failures. */
+    public HttpProtocolOptions(
+            Protocol protocol,
+            Duration idleTimeout,
+            long maxRequestsPerConnection,
+            @Nullable Duration maxConnectionDuration,
+            @Nullable Long maxConcurrentStreams,
+            @Nullable Http2Keepalive http2Keepalive) {
+        this(
+                protocol,
+                idleTimeout,
+                maxRequestsPerConnection,
+                maxConnectionDuration,
+                maxConcurrentStreams,
+                http2Keepalive,
+                null);
     }
 
     /**
