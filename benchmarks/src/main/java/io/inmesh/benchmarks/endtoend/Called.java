@@ -39,8 +39,7 @@ final class Called {
         tomcat.getService().addConnector(own(plain(ports.plain())));
         tomcat.getService().addConnector(own(tls(ports.tls(), certificates)));
         Context context = tomcat.addContext("", base.toString());
-        Tomcat.addServlet(context, "answer", new Answer());
-        context.addServletMappingDecoded("/*", "answer", false);
+        Tomcat.addServlet(context, "answer", new Answer()).addMapping("/*");
         tomcat.start();
         System.out.println("ready");
         System.in.transferTo(OutputStream.nullOutputStream());

@@ -55,8 +55,8 @@ final class MemoryReport {
         String[] held = held(port);
         long heap = Long.parseLong(held[0]);
         Path socket = folder.resolve("secrets.sock");
-        try (MeshAgent agent = secrets(control, folder, socket);
-                EnvoyProcess empty = EnvoyProcess.start("node: {id: empty, cluster: empty}");
+        MeshAgent agent = secrets(control, folder, socket);
+        try (EnvoyProcess empty = EnvoyProcess.start("node: {id: empty, cluster: empty}");
                 EnvoyProcess envoy = EnvoyProcess.start(BOOTSTRAP.formatted(port, socket))) {
             awaitAll(envoy);
             long resident = Processes.residentBytes(envoy.pid());
@@ -71,6 +71,8 @@ final class MemoryReport {
                     envoy.stat("cluster_manager.active_clusters"),
                     Processes.residentBytes(empty.pid()) / MEGA);
             System.out.println(new Verdict("memory", ratio, LIMIT, "times an Envoy", ratio <= LIMIT).json());
+        } finally {
+            agent.close();
         }
     }
 
