@@ -158,7 +158,7 @@ public final class ResourceCache {
      */
     public XdsResources giveUpMissing() {
         routeConfigurations.giveUp(names(ResourceType.ROUTE_CONFIGURATION));
-        loadAssignments.giveUp(names(ResourceType.LOAD_ASSIGNMENT));
+        loadAssignments.giveUp(References.loadAssignments(resources));
         publish();
         return resources;
     }
