@@ -295,7 +295,7 @@ public final class AsyncCall<Q, A, R> extends OutboundCall {
         Q again = driver.transport.copy(message);
         if (again != null) {
             AsyncCall<Q, A, R> copy = new AsyncCall<>(driver, again, request, null);
-            copy.copy(this, mirror);
+            SendCopies.begin(copy, this, mirror);
             copy.happened(() -> copy.proceed(pipeline.run(copy)));
         }
     }

@@ -120,7 +120,7 @@ public final class BlockingCall<Q, R> extends OutboundCall {
         Q again = driver.transport.copy(message);
         if (again != null) {
             BlockingCall<Q, R> copy = new BlockingCall<>(driver, again, request);
-            copy.copy(this, mirror);
+            SendCopies.begin(copy, this, mirror);
             driver.copies.execute(copy::executeUnheard);
         }
     }

@@ -15,13 +15,11 @@ import io.inmesh.client.resilience.Timeouts;
 import io.inmesh.client.route.ClusterChoice;
 import io.inmesh.client.route.CompiledRoute;
 import io.inmesh.client.route.HeaderEditor;
-import io.inmesh.client.route.HeaderEdits;
 import io.inmesh.client.route.LocalPolicy;
 import io.inmesh.client.route.MeshSnapshot;
 import io.inmesh.client.route.MirrorPolicy;
 import io.inmesh.client.route.RouteTarget;
 import io.inmesh.client.route.UpstreamCluster;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -111,8 +109,7 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
     boolean requestStarted;
     Timeout timeout = Timeout.NONE;
 
-    // Instants of the clock, each read once: the call's begin, the router's, the attempt's, and the last thing that
-    // happened.
+    // Instants of the clock, each read once: the call's begin, the router's, the attempt's, the last event's.
     long startNanos;
     long routerNanos;
     long attemptNanos;
@@ -301,24 +298,17 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
         return admitted;
     }
 
-    @SuppressWarnings("EnumOrdinal") // a set of flags in one field costs a call no object
     final void flag(ResponseFlag flag) {
-        flags |= 1L << flag.ordinal();
+        flags |= FlagSet.of(flag);
     }
 
-    @SuppressWarnings("EnumOrdinal") // a set of flags in one field costs a call no object
     final boolean has(ResponseFlag flag) {
-        return (flags & (1L << flag.ordinal())) != 0;
+        return (flags & FlagSet.of(flag)) != 0;
     }
 
     /** Envoy's response flags so far. */
     public final Set<ResponseFlag> flags() {
-        if (flags == 0) {
-            return Set.of();
-        }
-        Set<ResponseFlag> set = EnumSet.allOf(ResponseFlag.class);
-        set.removeIf(flag -> !has(flag));
-        return set;
+        return FlagSet.flags(flags);
     }
 
     /** How many attempts were made. */
@@ -377,28 +367,6 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
 
     /** Sends a copy on its way, if the request can be sent twice. */
     abstract void sendCopy(MirrorPolicy mirror);
-
-    /** Becomes a copy of another call, which has chosen its route and endpoint; it begins where attempts do. */
-    final void copy(OutboundCall other, MirrorPolicy mirror) {
-        RouteTarget.Forward forwarded = Objects.requireNonNull(other.forward, "forward");
-        HeaderEdits edits = other.share == null ? HeaderEdits.NONE : other.share.requestHeaders();
-        original = other;
-        raw = other.raw;
-        snapshot = other.snapshot;
-        random = other.random;
-        route = other.route;
-        forward = forwarded.ofCopy();
-        share = new ClusterChoice.Share(
-                mirror.cluster(), 1, edits, HeaderEdits.NONE, mirror.authority(other.authority()), null);
-        cluster = snapshot.cluster(mirror.cluster());
-        timeouts = forward.timeouts();
-        nextStep = OutboundPipeline.FIRST_OF_ATTEMPT;
-        startNanos = pipeline.clock().nanoTime();
-        routerNanos = startNanos;
-        nowNanos = startNanos;
-        CallLimits.startRoute(this, startNanos);
-        moved();
-    }
 
     /** Whether this call may have a fault; one that has may have another. */
     final boolean faultBegins(FaultPolicy policy) {
