@@ -87,7 +87,6 @@ public abstract class OutboundCall extends Permit implements Attempt, ResponseEn
 
     // No listener takes it for HTTP.
     boolean raw;
-
     // Of a page that may read the answer.
     @Nullable
     String origin;

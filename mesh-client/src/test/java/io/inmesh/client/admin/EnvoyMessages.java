@@ -30,6 +30,8 @@ final class EnvoyMessages {
 
     private static final Pattern TYPE = Pattern.compile("\"@type\": \"type.googleapis.com/([^\"]+)\"");
 
+    private static final Pattern NESTED = Pattern.compile(".*\\.[A-Z]\\w*\\.[A-Z]\\w*");
+
     private EnvoyMessages() {}
 
     static <B extends Message.Builder> B read(String json, B builder) throws InvalidProtocolBufferException {
@@ -48,6 +50,7 @@ final class EnvoyMessages {
         DeclaredTypes.REGISTRY.types().stream()
                 .map(MessageType::fullName)
                 .filter(name -> name.startsWith("envoy.") || name.startsWith("udpa."))
+                .filter(name -> !NESTED.matcher(name).matches()) // in no Any, and newer ones have no class yet
                 .forEach(name -> types.add(descriptor(name)));
         return JsonFormat.printer()
                 .usingTypeRegistry(types.build())
