@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class IdentitySoakTest {
 
     private static final int SECONDS = Integer.getInteger("mesh.soak.seconds", 40);
-    private static final Duration LIFE = Duration.ofSeconds(Math.max(8, SECONDS / 10));
+    private static final Duration LIFE = Duration.ofSeconds(Math.max(16, SECONDS / 10));
     private static final int CLIENTS = 10;
     private static final int CALLS_A_SECOND = 200;
     private static final TrustDomain DOMAIN = new TrustDomain("cluster.local");

@@ -27,6 +27,8 @@ public final class TestDns implements AutoCloseable {
     private static final int LARGEST = 512;
     private static final int NO_SUCH_NAME = 3;
 
+    private static final int TRIES = 50;
+
     private final DatagramSocket udp;
     private final ServerSocket tcp;
     private final Map<String, Entry> names = new ConcurrentHashMap<>();
@@ -35,15 +37,34 @@ public final class TestDns implements AutoCloseable {
     private record Entry(List<InetAddress> addresses, int seconds, int code) {}
 
     public TestDns() {
-        try {
-            InetAddress loopback = InetAddress.getLoopbackAddress();
-            udp = new DatagramSocket(new InetSocketAddress(loopback, 0));
-            tcp = new ServerSocket(udp.getLocalPort(), 16, loopback);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Sockets sockets = Sockets.open();
+        udp = sockets.udp();
+        tcp = sockets.tcp();
         run(this::serveUdp);
         run(this::serveTcp);
+    }
+
+    private record Sockets(DatagramSocket udp, ServerSocket tcp) {
+
+        /** A free port of one protocol may be taken in the other. */
+        static Sockets open() {
+            InetAddress loopback = InetAddress.getLoopbackAddress();
+            for (int left = TRIES; ; left--) {
+                try {
+                    DatagramSocket udp = new DatagramSocket(new InetSocketAddress(loopback, 0));
+                    try {
+                        return new Sockets(udp, new ServerSocket(udp.getLocalPort(), 16, loopback));
+                    } catch (IOException taken) {
+                        udp.close();
+                        if (left == 0) {
+                            throw taken;
+                        }
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
     }
 
     public InetSocketAddress address() {

@@ -39,7 +39,7 @@ public final class EndpointAddresses {
         Configuration copy = configuration.copy();
         visit(copy, address -> {
             int port = localPort.applyAsInt(name(address));
-            if (Tree.text(address, "address").matches("[0-9.]+")) {
+            if (!isName(Tree.text(address, "address"))) {
                 address.put("address", "127.0.0.1");
             }
             address.put("portValue", port);
@@ -74,6 +74,10 @@ public final class EndpointAddresses {
                 visitor.accept(Tree.object(node, "socketAddress"));
             }
         });
+    }
+
+    private static boolean isName(String address) {
+        return !address.contains(":") && !address.matches("[0-9.]+");
     }
 
     private static String name(Map<String, Object> address) {
